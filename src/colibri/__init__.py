@@ -1,0 +1,1 @@
+"""Colibri gives people looking for work visibility and a hand."""

@@ -1,0 +1,91 @@
+"""The one protocol every network is spoken through."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
+
+__all__ = ["Capabilities", "Network"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a network can do; pages and tasks ask here, never by its name."""
+
+    label: str  # how people call it: "Bluesky"
+    character_limit: int  # of one post, counted as the network counts
+    private_replies: bool  # can a reply be seen by its addressee alone?
+    keyed_writes: bool  # does a second write under the same key leave one record?
+    listens: bool = True  # is there a stream or timeline of hashtags?
+
+
+class Network(Protocol):
+    """A client of one network, signed in as one identity or anonymous.
+
+    Every method may raise `Retryable`, `Refused`, `Gone` or `Unauthorised` from
+    `networks.errors` and nothing else. Methods that write take a `key` made by
+    `new_key` and stored by the caller before the call, so that a second try
+    after a lost answer is the same write and not another one.
+    """
+
+    name: str
+    capabilities: Capabilities
+
+    def whoami(self) -> Actor:
+        """The signed-in actor, freshly asked. Raises `Unauthorised` where credentials no longer hold."""
+        ...
+
+    def new_key(self) -> str:
+        """A fresh name for something about to be written."""
+        ...
+
+    def listen(
+        self, hashtags: Collection[str], *, reply_to_actor: str = "", cursor: str = ""
+    ) -> Iterator[Event]:
+        """Yield, for as long as the stream lives, posts that carry one of the hashtags
+        (any letter case and accents), posts that answer one of `reply_to_actor`'s, their
+        edits, and the deletion of any post, from just behind `cursor` on (empty: from now).
+        Ends or raises `Retryable` when the stream is cut.
+        """
+        ...
+
+    def fetch_actor(self, id_or_handle: str) -> Actor:
+        """The actor with biography and number of followers."""
+        ...
+
+    def fetch_post(self, uri: str) -> Post:
+        """The post as it stands now. Raises `Gone` where it was deleted."""
+        ...
+
+    def fetch_followers(self, actor_id: str, *, cursor: str = "") -> Page[Actor]:
+        """One page of followers with their biographies."""
+        ...
+
+    def fetch_interactions(self, actor_id: str, *, limit: int = 50) -> tuple[Interactions, ...]:
+        """How the actor's most recent own posts were received, newest first."""
+        ...
+
+    def publish(self, draft: Draft) -> PostRef:
+        """Publish as the signed-in identity."""
+        ...
+
+    def delete(self, uri: str) -> None:
+        """Delete a post of the signed-in identity. Deleting what is gone is no error."""
+        ...
+
+    def boost(self, post: PostRef, *, key: str) -> str:
+        """Boost a post as the signed-in identity; returns the boost's own URI. Raises `Gone` where the post is."""
+        ...
+
+    def undo_boost(self, post: PostRef, *, key: str) -> None:
+        """Take back the boost given under `key`. Undoing what is not there is no error."""
+        ...
+
+    def reply(self, post: PostRef, text: str, *, key: str) -> PostRef:
+        """Answer a post as the signed-in identity, privately where the network can."""
+        ...
+
+    def share_link(self, text: str, url: str) -> str:
+        """An address that opens this network's own composer with the text and link filled in, else empty."""
+        ...

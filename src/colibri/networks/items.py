@@ -1,0 +1,84 @@
+"""The neutral items every network converts to and from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+__all__ = ["Actor", "Draft", "Event", "Interactions", "Page", "Post", "PostRef"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account on a network."""
+
+    id: str  # what never changes: a DID, an actor URI
+    handle: str  # what people read, without a leading @
+    name: str = ""
+    biography: str = ""
+    url: str = ""
+    followers: int | None = None  # None where the network did not say
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """What names a post for a boost or a reply: its URI and, where the network has one, its version (CID)."""
+
+    uri: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A public post as plain text."""
+
+    ref: PostRef
+    author: Actor
+    text: str
+    created_at: datetime
+    hashtags: tuple[str, ...] = ()  # without the #, as written
+    language: str = ""  # ISO 639-1 as declared by the author, else empty
+    url: str = ""
+    reply_to: str = ""  # URI of the post answered, else empty
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a listener heard.
+
+    `kind` is "post", "edit" or "delete"; `post` is None for a deletion. After
+    `cursor` is kept, `listen` can start again behind this event. A "tick" event
+    carries only a cursor: nothing of interest came, but the stream lives.
+    """
+
+    kind: str
+    uri: str
+    cursor: str
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a longer listing; `next` is the cursor of the following one, empty at the end."""
+
+    items: tuple[T, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interactions:
+    """How one post was received: boosts + likes + replies."""
+
+    uri: str
+    created_at: datetime
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post to publish. `key` was made by `Network.new_key` and stored before the call."""
+
+    text: str
+    key: str
+    language: str = "fr"
