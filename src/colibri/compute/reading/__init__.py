@@ -1,0 +1,33 @@
+"""Reading a post: is this a person looking for work, which trade, where, what contract, and how sure are we.
+
+`Reader.load()` reads the tables the project carries once; everything else is pure.
+"""
+
+from colibri.compute.reading.findings import (
+    CONTRACTS,
+    KINDS,
+    LEVELS,
+    PERSONAL_DATA,
+    QUESTIONS,
+    REASONS,
+    Finding,
+    Occupation,
+    Place,
+    Reading,
+)
+from colibri.compute.reading.reader import TEXT_LIMIT, Reader
+
+__all__ = [
+    "CONTRACTS",
+    "KINDS",
+    "LEVELS",
+    "PERSONAL_DATA",
+    "QUESTIONS",
+    "REASONS",
+    "TEXT_LIMIT",
+    "Finding",
+    "Occupation",
+    "Place",
+    "Reader",
+    "Reading",
+]
