@@ -1,0 +1,59 @@
+# Colibri's few commands. `make help` lists them; the text behind `##` is what it prints.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.colibri-ready
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+WITHOUT_SERVERS := not server and not browser and not bluesky
+# The rooms that hold rows; the pure rooms know no database and need no second run.
+WITHOUT_ROWS := --ignore=tests/compute --ignore=tests/networks --ignore=tests/peers --ignore=tests/test_house.py
+
+.PHONY: help
+help: ## List the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(READY) ## A collective's whole day on the built-in network, then the site on http://127.0.0.1:8000
+	@$(BIN)/colibri demo $(ARGS)
+
+.PHONY: check
+check: $(READY) ## Fast and without servers: lint, types, contracts, unit tests
+	@$(MAKE) static
+	@$(PYTEST) -m "$(WITHOUT_SERVERS)" $(ARGS)
+
+.PHONY: test
+test: $(READY) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
+	@$(MAKE) peers static
+	@$(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
+		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+.PHONY: bench
+bench: $(READY) ## Run every benchmark; each prints one line of JSON
+	@for file in $$(find bench -name 'bench_*.py' | sort); do $(BIN)/python "$$file"; done
+
+.PHONY: setup
+setup: $(READY) ## Only the set-up: .venv from requirements.lock
+
+.PHONY: lock
+lock: $(READY) ## Resolve the dependencies of pyproject.toml anew into requirements.lock
+	@scripts/lock.sh
+
+.PHONY: static
+static: $(READY)
+	@scripts/static_checks.sh
+
+# What the tests start for real: Debian's servers and browser, and what npm brings.
+.PHONY: peers
+peers: $(READY)
+	@scripts/system_packages.sh
+	@scripts/install_peers.sh
+
+$(READY): requirements.lock pyproject.toml scripts/set_up.sh
+	@PYTHON="$(PYTHON)" scripts/set_up.sh
+	@touch $(READY)

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Installs what the tests run from npm (axe-core; the real Bluesky network), side by side, into .colibri/peers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+installers=()
+for peer in browser bluesky; do
+    if [ -e "tests/peers/$peer.py" ] || [ -e "tests/peers/$peer/__main__.py" ]; then
+        .venv/bin/python -m "tests.peers.$peer" install </dev/null &
+        installers+=($!)
+    fi
+done
+status=0
+for installer in "${installers[@]}"; do
+    wait "$installer" || status=$?
+done
+exit "$status"
