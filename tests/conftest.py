@@ -1,0 +1,31 @@
+"""What every test may ask for, and on which worker those that share a server meet."""
+
+import pytest
+
+pytest_plugins = [
+    "tests.peers.postgres",
+    "tests.peers.redis",
+    "tests.peers.smtp",
+    "tests.peers.browser",
+]
+
+# A session's server is started once per worker that needs it: tests that share one go to one worker.
+GROUPS = {
+    "bluesky": "bluesky",
+    "browser": "browser",
+    "server": "server",
+}
+FIXTURES = {"postgres_server": "server", "redis_server": "server", "browser": "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a real peer by what it uses, and keep its kind together."""
+    for item in items:
+        for fixture, marker in FIXTURES.items():
+            if fixture in getattr(item, "fixturenames", ()) and not item.get_closest_marker(marker):
+                item.add_marker(marker)
+        for marker, group in GROUPS.items():
+            if item.get_closest_marker(marker) and not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group(group))
+                break
