@@ -75,7 +75,10 @@ class Network(Protocol):
         ...
 
     def boost(self, post: PostRef, *, key: str) -> str:
-        """Boost a post as the signed-in identity; returns the boost's own URI. Raises `Gone` where the post is."""
+        """Boost a post as the signed-in identity; returns the boost's own URI.
+
+        Raises `Gone` where the post is.
+        """
         ...
 
     def undo_boost(self, post: PostRef, *, key: str) -> None:

@@ -1,10 +1,10 @@
 """The four things that can go wrong on a network.
 
-    NetworkError
-    ├── Retryable      try again later: rate limit, time-out, server fault, answer lost
-    ├── Refused        the network said no, for good: bad request, not allowed
-    ├── Gone           what was spoken of is no longer there
-    └── Unauthorised   the credentials are no longer (or never were) good
+NetworkError
+├── Retryable      try again later: rate limit, time-out, server fault, answer lost
+├── Refused        the network said no, for good: bad request, not allowed
+├── Gone           what was spoken of is no longer there
+└── Unauthorised   the credentials are no longer (or never were) good
 """
 
 __all__ = ["Gone", "NetworkError", "Refused", "Retryable", "Unauthorised"]
