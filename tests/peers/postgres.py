@@ -25,6 +25,8 @@ from tests.peers.process import PeerFailed, PeerMissing, dying_with_us, find_pro
 __all__ = ["PostgresServer", "postgres", "postgres_server"]
 
 USER = "colibri"
+CLUSTER = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+LOOPBACK_ONLY = ["listen_addresses=127.0.0.1", "unix_socket_directories="]
 # What a cluster that lives for minutes can do without: surviving a power cut.
 IN_A_HURRY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"]
 
@@ -88,9 +90,7 @@ def postgres() -> Iterator[PostgresServer]:
             shutil.chown(folder, user=user)
         cluster = folder / "cluster"
         making = subprocess.run(
-            [*dying_with_us(user=user)]
-            + [str(initdb), "-D", str(cluster), "-U", USER, "--auth=trust", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "--no-sync"],
+            dying_with_us(user=user) + [str(initdb), "-D", str(cluster), "-U", USER, *CLUSTER],
             capture_output=True,
             text=True,
             cwd=folder,

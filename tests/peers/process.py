@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["PeerMissing", "PeerFailed", "find_program", "free_port", "running", "wait_until"]
+__all__ = ["PeerFailed", "PeerMissing", "find_program", "free_port", "running", "wait_until"]
 
 
 class PeerMissing(Exception):
