@@ -44,6 +44,10 @@ setup: $(READY) ## Only the set-up: .venv from requirements.lock
 lock: $(READY) ## Resolve the dependencies of pyproject.toml anew into requirements.lock
 	@scripts/lock.sh
 
+.PHONY: audit
+audit: $(READY) ## Look up known vulnerabilities of what is locked (asks a service on the network)
+	@scripts/audit.sh
+
 .PHONY: static
 static: $(READY)
 	@scripts/static_checks.sh
