@@ -17,6 +17,7 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'none'")
         self.end_headers()
         self.wfile.write(GOOD.encode())
 
@@ -45,6 +46,12 @@ def test_axe_names_the_rule_and_the_element_that_breaks_it(page):
 
     assert {"image-alt", "html-has-lang"} <= set(found)
     assert "<img" in found["image-alt"].elements[0]
+
+
+def test_axe_reads_a_page_whose_policy_forbids_every_script(page, address):
+    page.goto(address)
+
+    assert axe(page) == []
 
 
 def test_a_slow_phone_waits_for_its_line(page, address):

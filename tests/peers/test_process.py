@@ -1,10 +1,14 @@
 import socket
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
 from tests.peers.process import PeerFailed, PeerMissing, find_program, running, wait_until
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_missing_program_is_named_with_the_package_that_brings_it():
@@ -42,6 +46,26 @@ def test_a_program_ends_with_the_block_even_when_the_block_fails(tmp_path):
         raise RuntimeError("the test broke")
 
     assert process.poll() is not None
+
+
+def test_a_program_ends_even_when_we_are_killed(tmp_path):
+    """Nothing of a killed test run stays behind on the machine."""
+    outer = f"""
+from pathlib import Path
+from tests.peers.process import running
+with running(["sleep", "60"], ready=lambda: True, log=Path({str(tmp_path / "log")!r})) as process:
+    print(process.pid, flush=True)
+    input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", outer], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as killed:
+        assert killed.stdout is not None
+        inner = Path("/proc") / killed.stdout.readline().strip()
+        assert "sleep" in (inner / "cmdline").read_text()
+        killed.kill()
+
+    assert wait_until(lambda: not inner.exists() or "State:\tZ" in (inner / "status").read_text(), seconds=5)
 
 
 def test_waiting_says_no_when_the_time_is_over():

@@ -1,8 +1,8 @@
-import os
 import smtplib
 import subprocess
 import sys
 from email.message import EmailMessage
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -44,7 +44,7 @@ def test_a_command_finds_the_server_started_around_it(module, variable, scheme):
         [sys.executable, "-m", module, "run", "--", sys.executable, "-c", show],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": "."},
+        cwd=Path(__file__).parents[2],
         check=False,
     )
 
