@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 installers=()
-for peer in browser bluesky; do
-    if [ -e "tests/peers/$peer.py" ] || [ -e "tests/peers/$peer/__main__.py" ]; then
+for peer in browser bluesky_peer; do
+    if [ -e "tests/peers/$peer.py" ]; then
         .venv/bin/python -m "tests.peers.$peer" install </dev/null &
         installers+=($!)
     fi

@@ -15,7 +15,15 @@ GROUPS = {
     "browser": "browser",
     "server": "server",
 }
-FIXTURES = {"postgres_server": "server", "redis_server": "server", "browser": "browser"}
+FIXTURES = {
+    "bluesky": "bluesky",
+    "full_bluesky": "bluesky",
+    "browser": "browser",
+    "live_server": "server",
+    "postgres_server": "server",
+    "redis_server": "server",
+    "smtp_server": "server",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
