@@ -1,0 +1,227 @@
+"""The plan being made: every pair's exact gain at hand, kept true as boosts are given and taken back.
+
+For appeal a and relay r, `unseen[a, r]` is Σ relevance × the chance of not having seen a yet, over
+the audience of r: boosting a through r brings attention_r × unseen[a, r]. It starts from one
+histogram of classes per relay; afterwards a boost touches only the relays that share members with
+it, found through the follows turned around (member -> relays).
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from colibri.compute.planning.kernel import kernel
+from colibri.compute.planning.problem import Problem
+
+__all__ = ["BLOCKED", "OPEN", "SURE", "TAKEN", "Day", "fits", "give", "missed", "open_day", "take"]
+
+CLOSED, OPEN, TAKEN, BLOCKED = 0, 1, 2, 3
+SURE = 1.0 - 1e-6
+"""The search treats a higher attention as this one, so that a boost can be taken back by division."""
+
+
+class Day(NamedTuple):
+    """Arrays the kernels share; those of the problem are read-only, the others change in place."""
+
+    start: NDArray[np.int64]
+    member: NDArray[np.uint32]
+    follow_start: NDArray[np.int64]  # the same follows turned around: member -> relays
+    follow_relay: NDArray[np.int32]
+    member_class: NDArray[np.int32]
+    relevance: NDArray[np.float32]
+    attention: NDArray[np.float64]
+    appeal_cap: NDArray[np.int32]
+    member_cap: int  # -1: none
+    pair: NDArray[np.uint8]  # A×R: CLOSED, OPEN, TAKEN or BLOCKED by the members' cap
+    unseen: NDArray[np.float64]  # A×R
+    visibility: NDArray[np.float64]
+    slot_start: NDArray[np.int64]  # relay -> its boosts of the day
+    slot_relay: NDArray[np.int32]
+    slot_appeal: NDArray[np.int32]  # -1: not given yet
+    head: NDArray[np.int32]  # appeal -> its first slot; `after` and `before` link the others
+    after: NDArray[np.int32]
+    before: NDArray[np.int32]
+    free: NDArray[np.int32]  # boosts each relay has left
+    received: NDArray[np.int32]
+    shown: NDArray[np.int32]  # member -> distinct appeals boosted to it
+
+
+def open_day(problem: Problem) -> Day:
+    """A day with no boost given yet."""
+    relays, appeals, members = problem.relays, problem.appeals, problem.members
+    budget = np.minimum(problem.budget, appeals).astype(np.int32)
+    slot_start = np.zeros(relays + 1, dtype=np.int64)
+    np.cumsum(budget, out=slot_start[1:])
+    slots = int(slot_start[-1])
+    follow_start, follow_relay = _turn(problem.audience_start, problem.audience_member, members)
+    return Day(
+        start=problem.audience_start,
+        member=problem.audience_member,
+        follow_start=follow_start,
+        follow_relay=follow_relay,
+        member_class=problem.member_class,
+        relevance=problem.relevance,
+        attention=np.minimum(problem.attention.astype(np.float64), SURE),
+        appeal_cap=problem.appeal_cap,
+        member_cap=-1 if problem.member_cap is None else problem.member_cap,
+        pair=_pairs(problem),
+        unseen=_first_order(
+            problem.audience_start,
+            problem.audience_member,
+            problem.member_class,
+            np.ascontiguousarray(problem.relevance.T),
+        ),
+        visibility=problem.prior.copy(),
+        slot_start=slot_start,
+        slot_relay=np.repeat(np.arange(relays, dtype=np.int32), budget),
+        slot_appeal=np.full(slots, -1, dtype=np.int32),
+        head=np.full(appeals, -1, dtype=np.int32),
+        after=np.full(slots, -1, dtype=np.int32),
+        before=np.full(slots, -1, dtype=np.int32),
+        free=budget,
+        received=np.zeros(appeals, dtype=np.int32),
+        shown=np.zeros(members, dtype=np.int32),
+    )
+
+
+def _pairs(problem: Problem) -> NDArray[np.uint8]:
+    if problem.allowed is None:
+        return np.full((problem.appeals, problem.relays), OPEN, dtype=np.uint8)
+    start, item = problem.allowed
+    pair = np.full((problem.appeals, problem.relays), CLOSED, dtype=np.uint8)
+    pair[item, np.repeat(np.arange(problem.relays), np.diff(start))] = OPEN
+    return pair
+
+
+@kernel
+def _turn(start: Any, member: Any, members: int) -> Any:
+    turned_start = np.zeros(members + 1, dtype=np.int64)
+    for place in range(member.size):
+        turned_start[np.int64(member[place]) + 1] += 1
+    for one in range(members):
+        turned_start[one + 1] += turned_start[one]
+    cursor = turned_start[:-1].copy()
+    relay_of = np.empty(member.size, dtype=np.int32)
+    for relay in range(start.size - 1):
+        for place in range(start[relay], start[relay + 1]):
+            one = member[place]
+            relay_of[cursor[one]] = relay
+            cursor[one] += 1
+    return turned_start, relay_of
+
+
+@kernel
+def _first_order(start: Any, member: Any, member_class: Any, relevance_by_class: Any) -> Any:
+    classes, appeals = relevance_by_class.shape
+    relays = start.size - 1
+    unseen = np.empty((appeals, relays), dtype=np.float64)
+    histogram = np.zeros(classes, dtype=np.int64)
+    touched = np.empty(classes, dtype=np.int64)
+    total = np.empty(appeals, dtype=np.float64)
+    for relay in range(relays):
+        kinds = 0
+        for place in range(start[relay], start[relay + 1]):
+            kind = member_class[member[place]]
+            if histogram[kind] == 0:
+                touched[kinds] = kind
+                kinds += 1
+            histogram[kind] += 1
+        total[:] = 0.0
+        for index in range(kinds):
+            count = np.float64(histogram[touched[index]])
+            row = relevance_by_class[touched[index]]
+            for appeal in range(appeals):
+                total[appeal] += count * row[appeal]
+            histogram[touched[index]] = 0
+        for appeal in range(appeals):
+            unseen[appeal, relay] = total[appeal]
+    return unseen
+
+
+@kernel
+def missed(day: Any, one: int, pair: Any, but: int) -> float:
+    """The chance that a member missed an appeal, given its row of `pair`, one relay left out.
+
+    Above 1 (it is 2) where no other relay of the appeal is followed, which an attention of zero would hide.
+    """
+    chance = 1.0
+    reached = False
+    for follow in range(day.follow_start[one], day.follow_start[one + 1]):
+        relay = day.follow_relay[follow]
+        if pair[relay] == TAKEN and relay != but:
+            chance *= 1.0 - day.attention[relay]
+            reached = True
+    return chance if reached else 2.0
+
+
+@kernel
+def _shift(day: Any, relay: int, appeal: int, sign: int) -> float:
+    """Count the relay's audience as shown the appeal (sign 1) or no longer (-1); the visibility it brings."""
+    attention = day.attention[relay]
+    worth, unseen, pair = day.relevance[appeal], day.unseen[appeal], day.pair[appeal]
+    total = 0.0
+    for place in range(day.start[relay], day.start[relay + 1]):
+        one = day.member[place]
+        seen = attention * worth[day.member_class[one]]
+        chance = missed(day, one, pair, relay)
+        if chance > 1.0:
+            day.shown[one] += sign
+        else:
+            seen *= chance
+        if seen > 0.0:
+            total += seen
+            change = seen * sign
+            for follow in range(day.follow_start[one], day.follow_start[one + 1]):
+                unseen[day.follow_relay[follow]] -= change
+    return total
+
+
+@kernel
+def fits(day: Any, relay: int, appeal: int) -> bool:
+    """Whether no member of the relay's audience would be shown more appeals than the members' cap."""
+    if day.member_cap < 0:
+        return True
+    for place in range(day.start[relay], day.start[relay + 1]):
+        one = day.member[place]
+        if day.shown[one] >= day.member_cap and missed(day, one, day.pair[appeal], relay) > 1.0:
+            return False
+    return True
+
+
+@kernel
+def give(day: Any, relay: int, appeal: int) -> int:
+    """Give a boost in a free slot of the relay and return the slot."""
+    slot = day.slot_start[relay]
+    while day.slot_appeal[slot] >= 0:
+        slot += 1
+    day.visibility[appeal] += _shift(day, relay, appeal, 1)
+    first = day.head[appeal]
+    day.slot_appeal[slot] = appeal
+    day.after[slot] = first
+    day.before[slot] = -1
+    if first >= 0:
+        day.before[first] = slot
+    day.head[appeal] = slot
+    day.free[relay] -= 1
+    day.received[appeal] += 1
+    day.pair[appeal, relay] = TAKEN
+    return int(slot)
+
+
+@kernel
+def take(day: Any, slot: int) -> None:
+    """Take the boost of a slot back."""
+    relay, appeal = day.slot_relay[slot], day.slot_appeal[slot]
+    day.visibility[appeal] -= _shift(day, relay, appeal, -1)
+    earlier, later = day.before[slot], day.after[slot]
+    if earlier >= 0:
+        day.after[earlier] = later
+    else:
+        day.head[appeal] = later
+    if later >= 0:
+        day.before[later] = earlier
+    day.slot_appeal[slot] = -1
+    day.free[relay] += 1
+    day.received[appeal] -= 1
+    day.pair[appeal, relay] = OPEN
