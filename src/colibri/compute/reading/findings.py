@@ -1,4 +1,4 @@
-"""What a reading holds: frozen values, every one with its confidence, its place in the text and its reason."""
+"""What a reading holds: frozen values, each with its confidence, its characters and its reason."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -81,7 +81,7 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
-    """Something understood: how sure (0..1), which characters of the text say so, and a reason from `REASONS`."""
+    """Something understood: how sure (0..1), which characters say so, and a reason from `REASONS`."""
 
     value: T
     confidence: float
@@ -91,7 +91,7 @@ class Finding(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A French place by its INSEE code; `level` is one of `LEVELS`, `region` is empty for the whole country."""
+    """A French place by its INSEE code; `level` is one of `LEVELS`; the whole country has no region."""
 
     code: str
     level: str
@@ -168,7 +168,10 @@ def _same(value: Any) -> Any:
 def _finding(item: dict[str, Any], value: Callable[[Any], Any]) -> Finding[Any]:
     span = item["span"]
     return Finding(
-        value(item["value"]), float(item["confidence"]), None if span is None else (span[0], span[1]), item["why"]
+        value(item["value"]),
+        float(item["confidence"]),
+        None if span is None else (span[0], span[1]),
+        item["why"],
     )
 
 

@@ -1,50 +1,91 @@
 """The reader: one text in, one reading out."""
 
-import re
+from collections.abc import Collection, Sequence
 
-from colibri.compute.reading.findings import QUESTIONS, Finding, Reading
+from colibri.compute.reading.contracts import read_contracts
+from colibri.compute.reading.details import (
+    read_experience,
+    read_language,
+    read_personal_data,
+    read_remote,
+)
+from colibri.compute.reading.findings import Finding, Occupation, Place, Reading
+from colibri.compute.reading.gazetteer import Gazetteer
+from colibri.compute.reading.kinds import read_kind
+from colibri.compute.reading.occupations import TradeTable, read_occupations
+from colibri.compute.reading.places import read_places
+from colibri.compute.reading.tokens import Token, folded, tokenise, without_markup
+from colibri.reference import Tables, load_tables
 
 __all__ = ["TEXT_LIMIT", "Reader"]
 
 TEXT_LIMIT = 20_000  # characters read of one text; the longest post of the networks spoken is far below
 
-_SEARCH = re.compile(
-    r"\b(?:re)?cherche\b|\blooking for (?:a )?(?:job|work)\b|#opentowork|à la recherche d", re.IGNORECASE
-)
-_OFFER = re.compile(r"\brecrut(?:e|ons)\b|\bhiring\b|\bnous cherchons\b", re.IGNORECASE)
-_CONTRACT = re.compile(r"\b(cdi|cdd|freelance|stage|alternance)\b", re.IGNORECASE)
-_CODES = {"stage": "internship", "alternance": "apprenticeship"}
+_UNSURE_KIND, _UNSURE_OCCUPATION, _UNSURE_PLACE = 0.6, 0.55, 0.5
 
 
 class Reader:
-    """Reads posts. It holds tables only, so one reader serves every thread."""
+    """Reads posts. It holds tables only and changes nothing, so one reader serves every thread."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._identify = tables.identify
+        self.trades = TradeTable(tables.trades)
+        self.gazetteer = Gazetteer(tables, self.trades.vocabulary)
 
     @classmethod
     def load(cls) -> "Reader":
         """A reader with the tables the project carries."""
-        return cls()
+        return cls(load_tables())
 
-    def read(self, text: str, language_hint: str = "") -> Reading:
-        """What `text` says about a search for work; `language_hint` is the author's declared language (ISO 639-1).
+    def read(self, text: str, language_hint: str = "", *, seeker_tags: Collection[str] = ()) -> Reading:
+        """What `text` says about a search for work.
 
-        Never raises on any text: where nothing is understood the kind is "other" with little confidence.
+        `language_hint` is the author's declared language (ISO 639-1); `seeker_tags` are the hashtags, with
+        or without #, by which people of a collective announce a search. Never raises on any text: where
+        nothing is understood the kind is "other" with little confidence.
         """
-        read = text[:TEXT_LIMIT]
-        search, offer = _SEARCH.search(read), _OFFER.search(read)
-        if offer is not None:
-            kind = Finding("offer", 0.6, offer.span(), "phrase_offer")
-        elif search is not None:
-            kind = Finding("search", 0.6, search.span(), "phrase_search")
-        else:
-            kind = Finding("other", 0.3, None, "nothing_found")
-        contracts = {}
-        for match in _CONTRACT.finditer(read):
-            code = _CODES.get(match[0].lower(), match[0].lower())
-            contracts.setdefault(code, Finding(code, 0.6, match.span(), "word"))
+        plain = without_markup(text[:TEXT_LIMIT])
+        tokens = tokenise(plain)
+        occupations = read_occupations(self.trades, tokens)
+        places = read_places(self.gazetteer, tokens)
+        wanted, excluded = read_contracts(tokens)
+        experience = read_experience(tokens)
+        kind = self._kind(tokens, seeker_tags, bool(occupations) and bool(wanted or experience))
         return Reading(
             kind=kind,
-            language=Finding(language_hint or "fr", 0.3, None, "declared" if language_hint else "too_short"),
-            contracts_wanted=tuple(contracts.values()),
-            questions=tuple(q for q in QUESTIONS if q != "contract" or not contracts),
+            language=read_language(plain, self._identify, language_hint),
+            contracts_wanted=wanted,
+            contracts_excluded=excluded,
+            places=places,
+            occupations=occupations,
+            remote=read_remote(tokens),
+            experience_years=experience,
+            personal_data=read_personal_data(plain),
+            questions=_questions(kind, occupations, places, wanted),
             truncated=len(text) > TEXT_LIMIT,
         )
+
+    def _kind(self, tokens: Sequence[Token], seeker_tags: Collection[str], profile: bool) -> Finding[str]:
+        starts = {hit.position for hit in self.trades.hits(tokens) if not hit.hint}
+        tags = frozenset(folded(tag.lstrip("#")) for tag in seeker_tags)
+        return read_kind(tokens, starts.__contains__, tags, 0.8 if profile else 0.0)
+
+
+def _questions(
+    kind: Finding[str],
+    occupations: Sequence[Finding[Occupation]],
+    places: Sequence[Finding[Place]],
+    wanted: Sequence[Finding[str]],
+) -> tuple[str, ...]:
+    if kind.value == "other" and kind.confidence >= _UNSURE_KIND:
+        return ()
+    asked = []
+    if kind.confidence < _UNSURE_KIND:
+        asked.append("kind")
+    if not occupations or occupations[0].confidence < _UNSURE_OCCUPATION:
+        asked.append("occupation")
+    if not places or places[0].confidence < _UNSURE_PLACE:
+        asked.append("place")
+    if not wanted:
+        asked.append("contract")
+    return tuple(asked)

@@ -1,0 +1,114 @@
+"""Which contracts a text asks for (or offers), and which it refuses."""
+
+from collections.abc import Sequence
+
+from colibri.compute.reading.findings import Finding
+from colibri.compute.reading.phrases import Phrases, phrase_table, word_set
+from colibri.compute.reading.tokens import Token
+
+__all__ = ["read_contracts"]
+
+_CONTRACTS: Phrases[str] = Phrases(
+    phrase_table(
+        """
+cdi: cdi, contrat a duree indeterminee, duree indeterminee, permanent contract, permanent position
+cdi: permanent role, permanent job, open ended contract, permanent
+cdd: cdd, contrat a duree determinee, duree determinee, fixed term, fixed term contract
+cdd: temporary contract
+interim: interim, interimaire, interimaires, travail temporaire, temp work, temping
+seasonal: saisonnier, saisonniere, saisonniers, job d ete, emploi saisonnier, la saison, saison d ete
+seasonal: saison d hiver, seasonal, seasonal work, summer job
+internship: stage, stages, stagiaire, stagiaires, internship, internships, intern, stage de fin d etudes
+apprenticeship: alternance, alternances, alternant, alternante, alternants, apprentissage, apprenti
+apprenticeship: apprentie, apprentis, contrat pro, contrat de professionnalisation
+apprenticeship: contrat d apprentissage, apprenticeship
+freelance: freelance, freelances, freelancing, portage, portage salarial, auto entrepreneur
+freelance: auto entreprise, micro entreprise, micro entrepreneur, en independant, contractor
+freelance: self employed
+civic_service: service civique, volontariat, vsi, vie v i e
+part_time: temps partiel, mi temps, part time, quelques heures par semaine
+full_time: temps plein, temps complet, full time
+"""
+    )
+)
+
+_NEGATIONS = word_set(
+    """
+pas sans ni hors sauf non not no nor except jamais aucun aucune refuse refus excluant
+"""
+)
+_SOFT = word_set("seulement forcement uniquement que only necessarily just")  # "pas seulement": no negation
+_RESUMES = word_set("mais but plutot rather uniquement only")
+# What is over: "après mon stage", "fin de mon CDD".
+_PAST = word_set(
+    """
+mon ma mes son sa apres suite fin fini finis terminant sortant ancien ancienne my after pendant durant
+"""
+)
+_HAS = word_set("actuellement currently")
+_JOINING = word_set("ou et or and ni nor puis voire un une de d des en")
+
+
+def read_contracts(tokens: Sequence[Token]) -> tuple[tuple[Finding[str], ...], tuple[Finding[str], ...]]:
+    """The contracts wanted and those excluded, each in the order of the text; a contract stands in one only."""
+    words = [token.text for token in tokens]
+    wanted: dict[str, Finding[str]] = {}
+    excluded: dict[str, Finding[str]] = {}
+    position, last_end, last_negated = 0, -1, False
+    while position < len(words):
+        found = _CONTRACTS.at(words, position)
+        if found is None:
+            position += 1
+            continue
+        length, code = found
+        negated = _negated(tokens, words, position) or (
+            last_negated and _continues(tokens, words, last_end, position)
+        )
+        span = (tokens[position].start, tokens[position + length - 1].end)
+        confidence = _confidence(tokens, words, position)
+        if negated:
+            excluded.setdefault(code, Finding(code, 0.85, span, "negated"))
+        elif code not in wanted or wanted[code].confidence < confidence:
+            why = "hashtag" if tokens[position].hashtag else "word"
+            wanted[code] = Finding(code, confidence, span, why)
+        position += length
+        last_end, last_negated = position, negated
+    for code in excluded:
+        wanted.pop(code, None)
+    ranked = sorted(wanted.values(), key=lambda finding: -finding.confidence)
+    return tuple(finding for finding in ranked if finding.confidence >= 0.3), tuple(excluded.values())
+
+
+def _negated(tokens: Sequence[Token], words: Sequence[str], position: int) -> bool:
+    """Stands a negation in the few words before, in the same clause?"""
+    for back in range(position, max(-1, position - 6), -1):
+        word = words[back]
+        if back != position:
+            if word in _RESUMES:
+                return False
+            if word in _NEGATIONS:
+                return not any(soft in _SOFT for soft in words[back + 1 : position])
+        if tokens[back].gap:
+            return False
+    return False
+
+
+def _continues(tokens: Sequence[Token], words: Sequence[str], start: int, position: int) -> bool:
+    """Do only joining words stand between one contract and the next? ("pas de stage ou d'alternance")"""
+    between = words[start:position]
+    joined = any(word in {"ou", "ni", "or", "nor", "et", "and"} for word in between)
+    return joined and all(word in _JOINING for word in between) and tokens[start].gap == 0
+
+
+def _confidence(tokens: Sequence[Token], words: Sequence[str], position: int) -> float:
+    if tokens[position].hashtag:
+        return 0.8
+    start = position
+    while start > 0 and position - start < 4 and tokens[start].gap == 0:
+        start -= 1
+    before = words[start:position]
+    if any(word in _PAST or word in _HAS for word in before):
+        return 0.2
+    if before[-2:] == ["suis", "en"]:
+        return 0.2
+    return 0.9
