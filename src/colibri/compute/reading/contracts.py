@@ -50,7 +50,7 @@ _JOINING = word_set("ou et or and ni nor puis voire un une de d des en")
 
 
 def read_contracts(tokens: Sequence[Token]) -> tuple[tuple[Finding[str], ...], tuple[Finding[str], ...]]:
-    """The contracts wanted and those excluded, each in the order of the text; a contract stands in one only."""
+    """The contracts wanted, surest first, and those excluded; no contract stands in both."""
     words = [token.text for token in tokens]
     wanted: dict[str, Finding[str]] = {}
     excluded: dict[str, Finding[str]] = {}

@@ -39,7 +39,7 @@ _PATTERNS = (
     (
         "street_address",
         re.compile(
-            r"\b\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|boulevard|bd|impasse|allée|chemin|quai|cours|place) "
+            r"\b\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|boulevard|bd|impasse|allée|chemin|quai|place) "
             r"(?:de |du |des |la |le |les |l'|d')*[\w'-]{2,40}",
             re.IGNORECASE,
         ),
@@ -59,7 +59,7 @@ _EXPERIENCE = word_set("experience experiences exp metier")
 
 
 def read_language(text: str, identify: Callable[[str], tuple[str, float]], hint: str) -> Finding[str]:
-    """The language as ISO 639-1, "und" where nothing tells; hashtags do not count, `hint` is the declared one."""
+    """The language as ISO 639-1, "und" where nothing tells; hashtags do not count, `hint` is declared."""
     declared = hint.strip().lower()[:2] if hint.strip()[:2].isalpha() else ""
     plain = " ".join(_HASHTAG.sub(" ", text[:_LANGUAGE_SIGNS]).split())
     letters = sum(sign.isalpha() for sign in plain)
@@ -80,7 +80,7 @@ def read_language(text: str, identify: Callable[[str], tuple[str, float]], hint:
 
 
 def read_personal_data(text: str) -> tuple[Finding[str], ...]:
-    """What a public post had better not show: telephone numbers, e-mail and street addresses, dates of birth."""
+    """What a public post had better not show: telephone numbers, e-mail and street addresses, birth dates."""
     found: list[Finding[str]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -79,7 +79,7 @@ class Gazetteer:
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def at(self, words: Sequence[str], position: int) -> list[tuple[int, list[Named]]]:
-        """The names that begin at `position`, longest first, each with its number of words and its meanings."""
+        """The names that begin at `position`, longest first, each with its number of words and meanings."""
         most = min(self._longest.get(words[position], 0), len(words) - position)
         found = []
         for length in range(most, 0, -1):

@@ -32,7 +32,7 @@ class Phrases(Generic[T]):
 
 def phrase_table(lines: str) -> list[tuple[tuple[str, ...], str]]:
     """Phrases written as lines "meaning: phrase, phrase"; a meaning may stand on several lines."""
-    entries = []
+    entries: list[tuple[tuple[str, ...], str]] = []
     for line in lines.strip().splitlines():
         meaning, _, phrases = line.partition(":")
         entries.extend(

@@ -224,14 +224,14 @@ def _department_beside(
         number = gazetteer.department_of(words[last + 1]) if words[last + 1][0].isdigit() else None
         if number is not None and number.code in homes and not _counts(words, last + 1):
             return number.code, 1
-        for length, beside in gazetteer.at(words, last + 1):
+        for _, beside in gazetteer.at(words, last + 1):
             for named in beside:
                 if (
                     named.place.level == "department"
                     and named.place.code in homes
                     and tokens[last + 1].capital
                 ):
-                    return named.place.code, 0 if length else 0
+                    return named.place.code, 0
     if position and len(words[position - 1]) == 5 and words[position - 1].isdigit():
         number = gazetteer.department_of(words[position - 1])
         if number is not None and number.code in homes:

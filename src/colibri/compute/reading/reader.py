@@ -1,7 +1,11 @@
 """The reader: one text in, one reading out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from colibri.compute.reading.biographies import BiographyReader
 from colibri.compute.reading.contracts import read_contracts
 from colibri.compute.reading.details import (
     read_experience,
@@ -31,6 +35,7 @@ class Reader:
         self._identify = tables.identify
         self.trades = TradeTable(tables.trades)
         self.gazetteer = Gazetteer(tables, self.trades.vocabulary)
+        self._biographies = BiographyReader(tables, self.trades, self.gazetteer)
 
     @classmethod
     def load(cls) -> "Reader":
@@ -64,6 +69,17 @@ class Reader:
             questions=_questions(kind, occupations, places, wanted),
             truncated=len(text) > TEXT_LIMIT,
         )
+
+    def classify_biography(self, text: str) -> int:
+        """The class (trade family, region, recruiter or not) of one public biography.
+
+        Numbered by `colibri.compute.classes.pack`; what the biography does not say is 0. Never raises.
+        """
+        return self._biographies.classify(text)
+
+    def classify_biographies(self, texts: Iterable[str]) -> NDArray[np.int32]:
+        """The classes of many biographies (int32), in their order."""
+        return self._biographies.classify_all(texts)
 
     def _kind(self, tokens: Sequence[Token], seeker_tags: Collection[str], profile: bool) -> Finding[str]:
         starts = {hit.position for hit in self.trades.hits(tokens) if not hit.hint}
