@@ -160,7 +160,7 @@ def speaks_of_time(expression: ast.expr, timed: set[str]) -> bool:
 
 
 def tests_that_prove_nothing(source: Source) -> list[str]:
-    """Tests that neither assert, nor expect an error, nor call something of their file that does."""
+    """Tests that neither assert, nor expect an error, nor call what does: something of their file, or a check."""
     functions = {function.name: function for function in functions_in(source.tree)}
     proving = {name for name, function in functions.items() if proves(function, set())}
     return [
@@ -177,7 +177,7 @@ def proves(function: ast.AST, proving: set[str]) -> bool:
             return True
         if isinstance(node, ast.Call):
             name = called_name(node)
-            if name in {"raises", "warns", "fail"} | proving or name.startswith("assert"):
+            if name in {"raises", "warns", "fail"} | proving or name.startswith(("assert", "check")):
                 return True
     return False
 
