@@ -1,11 +1,26 @@
 """Who relays whom: a fair plan with exact overlap, and the proof of how good it is.
 
 `Problem` holds a day's arrays, `solve` makes a `Plan`, `evaluate` says what any plan brings and
-`check` whether it keeps to the rules.
+`check` whether it keeps to the rules. `unaided`, `most_followed_first`, `round_robin` and
+`at_random` are what to compare with.
 """
 
+from colibri.compute.planning.baselines import at_random, most_followed_first, round_robin, unaided
 from colibri.compute.planning.problem import PRIOR_LEAST, Problem
 from colibri.compute.planning.solver import PAIRS_MOST, WORK_LIMIT, Plan, solve
 from colibri.compute.planning.visibility import check, evaluate
 
-__all__ = ["PAIRS_MOST", "PRIOR_LEAST", "WORK_LIMIT", "Plan", "Problem", "check", "evaluate", "solve"]
+__all__ = [
+    "PAIRS_MOST",
+    "PRIOR_LEAST",
+    "WORK_LIMIT",
+    "Plan",
+    "Problem",
+    "at_random",
+    "check",
+    "evaluate",
+    "most_followed_first",
+    "round_robin",
+    "solve",
+    "unaided",
+]

@@ -1,0 +1,32 @@
+"""Compile every kernel once, so that the first plan of a new installation starts at once."""
+
+import numpy as np
+
+from colibri.compute.planning import Problem, solve
+
+__all__ = ["warm"]
+
+
+def warm() -> None:
+    """Compile the planner's kernels, or load them from disk where that was done before.
+
+    A few seconds the first time. The compiled code is kept beside the sources, or where
+    NUMBA_CACHE_DIR says.
+    """
+    problem = Problem(
+        audience_start=np.array([0, 2, 4]),
+        audience_member=np.array([0, 1, 1, 2], dtype=np.uint32),
+        member_class=np.zeros(3, dtype=np.int32),
+        relevance=np.ones((2, 1), dtype=np.float32),
+        attention=np.full(2, 0.5, dtype=np.float32),
+        budget=np.ones(2, dtype=np.int32),
+        appeal_cap=np.ones(2, dtype=np.int32),
+        prior=np.ones(2),
+        allowed=(np.array([0, 2, 4]), np.array([0, 1, 0, 1], dtype=np.int32)),
+        member_cap=2,
+    )
+    solve(problem)
+
+
+if __name__ == "__main__":
+    warm()
