@@ -160,7 +160,7 @@ def speaks_of_time(expression: ast.expr, timed: set[str]) -> bool:
 
 
 def tests_that_prove_nothing(source: Source) -> list[str]:
-    """Tests that neither assert, nor expect an error, nor call what does: something of their file, or a check."""
+    """Tests that neither assert, nor expect an error, nor call what does: one of their file, or a check."""
     functions = {function.name: function for function in functions_in(source.tree)}
     proving = {name for name, function in functions.items() if proves(function, set())}
     return [
