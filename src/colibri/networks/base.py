@@ -1,12 +1,15 @@
 """The one protocol every network is spoken through."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from colibri.networks.guard import Guard
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
 
-__all__ = ["Capabilities", "Network"]
+__all__ = ["Capabilities", "Connect", "Network", "OnRefresh", "Registration", "SignIn"]
+
+OnRefresh = Callable[[dict[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,36 @@ class Network(Protocol):
     def share_link(self, text: str, url: str) -> str:
         """An address that opens this network's own composer with the text and link filled in, else empty."""
         ...
+
+    def close(self) -> None:
+        """Let go of what is kept open. Using the client again is no error."""
+        ...
+
+
+class Connect(Protocol):
+    """Makes a client of one network; see `networks.registry.connect`."""
+
+    def __call__(
+        self,
+        credentials: Mapping[str, str] | None,
+        address: str,
+        guard: Guard,
+        on_refresh: OnRefresh | None,
+    ) -> Network: ...
+
+
+class SignIn(Protocol):
+    """Proves control of an account; see `networks.registry.sign_in`."""
+
+    def __call__(
+        self, handle: str, secret: str, address: str, guard: Guard
+    ) -> tuple[Actor, dict[str, str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a network hands to the registry."""
+
+    capabilities: Capabilities
+    connect: Connect
+    sign_in: SignIn

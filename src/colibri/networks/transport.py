@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -147,24 +148,41 @@ def _plain(chunks: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes
         raise Retryable(f"an answer that cannot be unzipped ({fault})") from fault
 
 
+class _Kept:
+    """The connections kept under one guard, closed when nobody uses them any longer."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.moment = _Moment()
+        self.pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=100,
+            max_keepalive_connections=20,
+            keepalive_expiry=15.0,
+            network_backend=_Backend(guard, self.moment),
+        )
+
+    def __del__(self) -> None:
+        self.pool.close()
+
+
+@lru_cache(maxsize=8)
+def _kept(guard: Guard) -> _Kept:
+    return _Kept(guard)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """What every HTTP library here is handed in the place of its own transport.
 
     Checks the URL of each request, so of each redirect too, connects only to addresses that
     were checked, limits time and size, and speaks under one name. It raises nothing but the
-    errors of `networks.errors`. It has no proxy and keeps no cookies.
+    errors of `networks.errors`. It has no proxy and keeps no cookies. Transports of one guard share
+    their connections, so that thousands of identities on one server do not shake hands each.
     """
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._moment = _Moment()
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=15.0,
-            network_backend=_Backend(guard, self._moment),
-        )
+        self._kept = _kept(guard)
+        self._moment = self._kept.moment
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises `Forbidden`, `Refused` or `Retryable`."""
@@ -192,8 +210,7 @@ class GuardedTransport(httpx.BaseTransport):
         return httpx.Response(answer.status, headers=headers, stream=body, extensions=answer.extensions)
 
     def close(self) -> None:
-        """Close every kept connection."""
-        self._pool.close()
+        """Nothing: connections are kept for whoever speaks to the same place next."""
 
     def _send(self, request: httpx.Request, target: Target) -> httpcore.Response:
         timeout = self._guard.total_timeout
@@ -210,7 +227,7 @@ class GuardedTransport(httpx.BaseTransport):
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
         try:
-            return self._pool.handle_request(asked)
+            return self._kept.pool.handle_request(asked)
         except (httpcore.TimeoutException, httpcore.NetworkError) as fault:
             raise Retryable(f"{target.authority} does not answer ({fault!r})") from fault
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as fault:

@@ -85,6 +85,9 @@ class MemoryNetwork:
         """Always empty: there is no composer to open."""
         return ""
 
+    def close(self) -> None:
+        """Nothing: the door stays open for others."""
+
     def _follow(self, hashtags: tuple[str, ...], reply_to_actor: str, place: int) -> Iterator[Event]:
         wait = 0.0
         while True:

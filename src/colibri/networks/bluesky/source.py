@@ -1,0 +1,187 @@
+"""Where Bluesky's stream comes from: a relay's or PDS's firehose, or a Jetstream."""
+
+import json
+import logging
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from atproto_core.car import CAR
+from atproto_core.cid import CID
+from atproto_core.exceptions import AtProtocolError
+from atproto_subscription.frames import Frame, MessageFrame
+from websockets.exceptions import InvalidHandshake, WebSocketException
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from colibri.networks.bluesky.records import POST
+from colibri.networks.errors import Refused, Retryable
+from colibri.networks.guard import Guard
+
+__all__ = ["Firehose", "Jetstream", "Source", "Written", "source_at"]
+
+logger = logging.getLogger(__name__)
+_LONGEST_MESSAGE = 8 * 1024 * 1024
+_JETSTREAM = "jetstream+"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change to a post record; `record` is None for a deletion.
+
+    With an empty `operation` nothing of interest happened, but `cursor` moved on.
+    """
+
+    cursor: str
+    operation: str = ""  # create, update, delete
+    uri: str = ""
+    cid: str = ""
+    record: Mapping[str, Any] | None = None
+
+
+class Source(Protocol):
+    """A stream of changes to posts."""
+
+    def changes(self, cursor: str) -> Iterator[Written]:
+        """Every change to a post from just behind `cursor` on (empty: from now).
+
+        At least once every `patience` seconds something is yielded. Raises `Retryable` when
+        the stream is cut and `Refused` where the server will not give it.
+        """
+        ...
+
+
+class Firehose:
+    """`com.atproto.sync.subscribeRepos` of a relay or of one PDS: everything, in CBOR."""
+
+    def __init__(self, guard: Guard, url: str, *, patience: float = 1.0) -> None:
+        self._guard = guard
+        self._url = f"{url.rstrip('/')}/xrpc/com.atproto.sync.subscribeRepos"
+        self._patience = patience
+
+    def changes(self, cursor: str) -> Iterator[Written]:
+        url = f"{self._url}?{urlencode({'cursor': _number(cursor)})}" if cursor else self._url
+        yield from _read(self._guard, url, self._patience, cursor, self._decode)
+
+    def _decode(self, message: str | bytes) -> tuple[str, list[Written]]:
+        if isinstance(message, str):
+            return "", []
+        frame = Frame.from_bytes(message)
+        if not isinstance(frame, MessageFrame):
+            raise Retryable(f"{self._url}: {frame.body}")
+        if frame.type == "#info":
+            logger.warning("%s says %s: events may have been missed", self._url, frame.body)
+            return "", []
+        cursor = str(frame.body.get("seq", ""))
+        if frame.type != "#commit":
+            return cursor, []
+        ours = [op for op in frame.body["ops"] if op["path"].startswith(POST + "/")]
+        blocks: Mapping[CID, Mapping[str, Any]] = {}
+        if any(op["action"] != "delete" for op in ours):
+            blocks = CAR.from_bytes(frame.body["blocks"]).blocks
+        return cursor, [_from_operation(frame.body["repo"], op, blocks, cursor) for op in ours]
+
+
+def _from_operation(
+    did: str, operation: Mapping[str, Any], blocks: Mapping[CID, Mapping[str, Any]], cursor: str
+) -> Written:
+    uri = f"at://{did}/{operation['path']}"
+    if operation["action"] == "delete":
+        return Written(cursor, "delete", uri)
+    cid = CID.from_decoded_bytes(operation["cid"])
+    # A commit too big for one message carries no blocks: an empty record matches nothing.
+    return Written(cursor, operation["action"], uri, str(cid), blocks.get(cid, {}))
+
+
+class Jetstream:
+    """`network.bsky.jetstream.subscribeEvents`: posts alone, in JSON."""
+
+    def __init__(self, guard: Guard, url: str, *, patience: float = 1.0) -> None:
+        self._guard = guard
+        self._url = f"{url.rstrip('/')}/xrpc/network.bsky.jetstream.subscribeEvents"
+        self._patience = patience
+
+    def changes(self, cursor: str) -> Iterator[Written]:
+        wanted: dict[str, Any] = {"collections": POST, "kinds": "commit"}
+        if cursor:
+            # Its cursor is the first event wanted, ours the last one heard.
+            wanted["cursor"] = _number(cursor) + 1
+        url = f"{self._url}?{urlencode(wanted)}"
+        yield from _read(self._guard, url, self._patience, cursor, self._decode, "xrpc.v1.json")
+
+    def _decode(self, message: str | bytes) -> tuple[str, list[Written]]:
+        frame = json.loads(message)
+        if frame.get("$type") == "error":
+            raise Retryable(f"{self._url}: {frame.get('error')} {frame.get('message')}")
+        event = frame["payload"]
+        if event["$type"].endswith("#info"):
+            logger.warning("%s says %s: events may have been missed", self._url, event)
+            return "", []
+        cursor = str(event.get("seq", ""))
+        if not event["$type"].endswith("#commit") or event["collection"] != POST:
+            return cursor, []
+        uri = f"at://{event['did']}/{POST}/{event['rkey']}"
+        record = None if event["operation"] == "delete" else event.get("record") or {}
+        return cursor, [Written(cursor, event["operation"], uri, event.get("cid") or "", record)]
+
+
+def source_at(guard: Guard, url: str) -> Source:
+    """The source at an address: `jetstream+wss://…` is a Jetstream, `wss://…` a firehose."""
+    if url.startswith(_JETSTREAM):
+        return Jetstream(guard, url.removeprefix(_JETSTREAM))
+    return Firehose(guard, url)
+
+
+def _number(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit()):
+        raise Refused(f"not a cursor: {cursor!r}")
+    return int(cursor)
+
+
+def _open(guard: Guard, url: str, protocol: str) -> ClientConnection:
+    target = guard.check(url)
+    connection = guard.connect(target)
+    try:
+        return connect(
+            url,
+            sock=connection,
+            ssl=ssl.create_default_context() if target.scheme == "wss" else None,
+            server_hostname=target.host if target.scheme == "wss" else None,
+            subprotocols=[Subprotocol(protocol)] if protocol else None,
+            compression=None,
+            user_agent_header=guard.user_agent,
+            proxy=None,
+            open_timeout=guard.connect_timeout,
+            close_timeout=1,
+            max_size=_LONGEST_MESSAGE,
+        )
+    except (OSError, TimeoutError, WebSocketException) as fault:
+        connection.close()
+        refused = isinstance(fault, InvalidHandshake) and "HTTP 4" in str(fault) and "429" not in str(fault)
+        raise (Refused if refused else Retryable)(f"{url}: {fault!r}") from fault
+
+
+def _read(
+    guard: Guard, url: str, patience: float, cursor: str, decode: Any, protocol: str = ""
+) -> Iterator[Written]:
+    with _open(guard, url, protocol) as connection:
+        while True:
+            try:
+                message = connection.recv(timeout=patience)
+            except TimeoutError:
+                yield Written(cursor)
+                continue
+            except (OSError, WebSocketException) as fault:
+                raise Retryable(f"{url}: the stream was cut ({fault!r})") from fault
+            try:
+                reached, changes = decode(message)
+            except (AtProtocolError, ValueError, KeyError, TypeError, AttributeError) as fault:
+                # One message nobody can read must not stop those behind it.
+                logger.warning("%s: a message that cannot be read: %r", url, fault)
+                continue
+            # Whoever stops between two changes of one message must hear that message again.
+            yield from (replace(change, cursor=cursor) for change in changes[:-1])
+            cursor = reached or cursor
+            yield changes[-1] if changes else Written(cursor)
