@@ -46,6 +46,7 @@ mon ma mes son sa apres suite fin fini finis terminant sortant ancien ancienne m
 """
 )
 _HAS = word_set("actuellement currently")
+_NEXT = word_set("premier premiere prochain prochaine futur future first next cherche recherche")
 _JOINING = word_set("ou et or and ni nor puis voire un une de d des en")
 
 
@@ -107,6 +108,8 @@ def _confidence(tokens: Sequence[Token], words: Sequence[str], position: int) ->
     while start > 0 and position - start < 4 and tokens[start].gap == 0:
         start -= 1
     before = words[start:position]
+    if any(word in _NEXT for word in before):
+        return 0.9
     if any(word in _PAST or word in _HAS for word in before):
         return 0.2
     if before[-2:] == ["suis", "en"]:

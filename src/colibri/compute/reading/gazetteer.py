@@ -92,9 +92,11 @@ class Gazetteer:
         """The places a whole folded hashtag names."""
         return self._joined.get(hashtag, [])
 
-    def is_common(self, words: Sequence[str]) -> bool:
-        """Is this name also an everyday word (or very short)?"""
-        return len(words) == 1 and (len(words[0]) <= 3 or words[0] in self._common)
+    def is_common(self, words: Sequence[str], population: int = 0) -> bool:
+        """Is this name also an everyday word, or so short that only a town's inhabitants make it known?"""
+        if len(words) != 1:
+            return False
+        return words[0] in self._common or len(words[0]) <= 2 or (len(words[0]) == 3 and population < 20_000)
 
     def department_of(self, number: str) -> Place | None:
         """The department written as a number: "69", "2A", "974", or a postcode."""

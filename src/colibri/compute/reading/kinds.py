@@ -125,6 +125,9 @@ def _phrase_signs(tokens: Sequence[Token], words: Sequence[str]) -> list[_Sign]:
             position += 1
             continue
         length, meaning = found
+        if meaning == "offer" and length == 1 and position and words[position - 1] in {"d", "de", "l"}:
+            position += 1  # "entretien d'embauche" offers nothing
+            continue
         counted[meaning] = counted.get(meaning, 0) + 1
         if counted[meaning] <= 3 and not (meaning in {"search", "offer"} and _negated(words, position)):
             kind, weight, why = _WEIGHTS[meaning]

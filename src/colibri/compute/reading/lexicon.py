@@ -77,7 +77,7 @@ news: webinaire, podcast, tribune, nos conseils, mes conseils, conseils pour, ti
 news: comment reussir, assurance chomage, a lire, article
 addressed: vous cherchez, tu cherches, vous recherchez, tu recherches, si vous cherchez
 addressed: are you looking for, you are looking for, you re looking for, do you want to work
-addressed: envie de rejoindre, envie de changer, vous etes
+addressed: envie de rejoindre, envie de changer
 hirers: si vous recrutez, vous recrutez, qui recrute, entreprises qui recrutent, entreprise qui recrute
 hirers: est ce que ca recrute, who is hiring, who s hiring, anyone hiring, if you are hiring
 hirers: if you re hiring, si votre entreprise recrute, si votre boite recrute, ca recrute, hiring managers
@@ -100,10 +100,11 @@ en: looking for, seeking, searching for, looking to find, in search of, seeks, h
 
 WORK = word_set(
     """
-emploi poste travail job jobs taf boulot cdi cdd interim stage alternance apprentissage mission missions
-contrat opportunite opportunites employeur patron freelance temps opportunity opportunities role roles
-position positions internship apprenticeship work employment contract gig challenge defi entreprise boite
-remplacement remplacements postes emplois extras vacations saison reconversion structure projet recruteur
+emploi poste travail civique volontariat heures job jobs taf boulot cdi cdd interim stage alternance
+apprentissage mission missions contrat opportunite opportunites employeur patron freelance temps
+opportunity opportunities role roles position positions internship apprenticeship work employment contract
+gig challenge defi entreprise boite remplacement remplacements postes emplois extras vacations saison
+reconversion structure projet recruteur
 """
 )
 

@@ -20,6 +20,8 @@ interim stage alternance recherche cherche
 _FOLLOWING = word_set("role roles position positions job jobs opportunity opportunities h f internship")
 _BEING = word_set("suis am m profil metier etant")
 _FORMER = word_set("ex ancien ancienne former anciennement")
+_WITHIN = word_set("en dans de in")
+_DONE = word_set("ans annees years apres after")
 _JOINING = word_set("ou et or and puis")
 # "centre commercial" names no salesperson, and recruiters called upon are not the author's trade.
 _NOT_COMMERCIAL = word_set(
@@ -165,7 +167,7 @@ def _is_meant(tokens: Sequence[Token], start: int, meaning: _Wording) -> bool:
 def _judged(tokens: Sequence[Token], hit: TradeHit) -> tuple[float, str]:
     start = hit.position
     low = start
-    while low > 0 and start - low < 5 and tokens[low].gap == 0:
+    while low > 0 and start - low < 7 and tokens[low].gap == 0:
         low -= 1
     before = [token.text for token in tokens[low:start]]
     following = tokens[start + hit.length].text if start + hit.length < len(tokens) else ""
@@ -173,9 +175,12 @@ def _judged(tokens: Sequence[Token], hit: TradeHit) -> tuple[float, str]:
         return 0.25, "trade_weak"
     announced = any(word in _ANNOUNCING for word in before) or following in _FOLLOWING
     if hit.hint:
-        return (0.45 if announced else 0.3), "trade_weak"
+        within = bool(before) and (before[-1] in _WITHIN or before[-2:-1] == ["dans"])
+        return (0.55 if announced and within else 0.45 if announced else 0.3), "trade_weak"
     if tokens[start].hashtag:
         return 0.7, "hashtag"
+    if any(word in _DONE for word in before):
+        return 0.4, "trade"
     if announced:
         return 0.9, "trade_after_phrase"
     return (0.8, "trade_after_phrase") if any(word in _BEING for word in before) else (0.62, "trade")

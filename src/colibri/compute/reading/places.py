@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from colibri.compute.reading.findings import Finding, Place
 from colibri.compute.reading.gazetteer import FRANCE, Gazetteer, Named
 from colibri.compute.reading.phrases import Phrases, phrase_table, word_set
+from colibri.compute.reading.plausibility import COMMON_DEPARTMENTS, LARGE, TOWN, Around, best_meaning
 from colibri.compute.reading.tokens import Token
 
 __all__ = ["read_places"]
 
 _MOST = 8  # places kept of one text
-_LARGE, _TOWN = 20_000, 2_000  # inhabitants
 _SETTLES = 8  # how many times more people make one homonym the likely one
 
 _ANYWHERE: Phrases[str] = Phrases(
@@ -31,10 +31,11 @@ a au aux sur vers in near secteur base basee based habite region bassin ville me
 _OF = word_set("de d du des")
 _NEAR = word_set(
     """
-pres proche autour secteur region agglomeration ville bassin alentours environs peripherie cote
+pres proche autour secteur region agglomeration ville bassin alentours environs peripherie cote commune
 """
 )
 _IN = word_set("en dans")
+_MOVING = word_set("moving move relocating relocate")
 _NUMBERED = word_set("departement dept dpt dep departements")
 _EXCLUDED = word_set("sauf hors pas quitte quitter excepte except not quittant")
 _ORIGIN = word_set(
@@ -42,15 +43,11 @@ _ORIGIN = word_set(
 universite ecole lycee iut diplome diplomee licence master iae sciences po fac institut originaire
 """
 )
+_TURNS = word_set("pour mais but vers for to")
+# Overseas departments are regions as well, and worth telling beside their communes.
+_ALSO_REGIONS = word_set("971 972 973 974 976")
+_ARTICLES = word_set("le la les l")
 _COUNTED = word_set("ans an euros euro k h heures jours mois years eur personnes km")
-_ACRONYMS = word_set("aura idf paca hdf bfc cvl pdl bzh")
-# Departments whose name is an everyday word or a river sooner than a place.
-_COMMON_DEPARTMENTS = word_set(
-    """
-nord manche somme lot creuse aube landes var ain orne jura eure cher indre loire marne meuse aude gard
-tarn gers oise vienne loiret allier vosges
-"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +62,10 @@ class _Met:
     common: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands around a name."""
-
-    after_place_word: bool  # "à", "près de", "secteur"
-    after_of: bool
-    after_area_word: bool  # "en", "dans le"
-    capital: bool
-    opening: bool  # first word of a sentence: its capital tells nothing
-    hashtag: bool
-    listed: bool  # just behind another place
-
-
 def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> tuple[Finding[Place], ...]:
     """The places a text names, surest first, each code once, at most eight."""
     words = [token.text for token in tokens]
-    shouting = sum(token.shouted for token in tokens) > 0.6 * len(tokens)
+    case = _case(tokens)
     met: list[_Met] = []
     findings: list[Finding[Place]] = []
     position = last_place = 0
@@ -102,7 +86,7 @@ def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> tuple[Finding[
                 position = last_place = _tag_end(tokens, position)
                 continue
         listed = last_place > 0 and position - last_place <= 1
-        length, found = _named(gazetteer, tokens, words, position, listed, shouting)
+        length, found = _named(gazetteer, tokens, words, position, listed, case)
         if found is None:
             length, found = _numbered(gazetteer, tokens, words, position)
         if found is not None:
@@ -112,6 +96,14 @@ def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> tuple[Finding[
         else:
             position += 1
     return _settled(met, findings)
+
+
+def _case(tokens: Sequence[Token]) -> str:
+    """How a text uses capitals: "shouted" and "small" tell nothing about names, "mixed" does."""
+    written = [token for token in tokens if not token.hashtag]
+    if sum(token.shouted for token in written) > 0.6 * len(written):
+        return "shouted"
+    return "mixed" if any(token.capital and not token.shouted for token in written) else "small"
 
 
 def _tag_end(tokens: Sequence[Token], position: int) -> int:
@@ -131,13 +123,13 @@ def _tagged(gazetteer: Gazetteer, tokens: Sequence[Token], position: int) -> _Me
         return None
     largest = max(named.population for named in meanings)
     wide = any(named.place.level != "commune" for named in meanings)
-    common = gazetteer.is_common([tag]) and not (wide and tag not in _COMMON_DEPARTMENTS)
+    common = gazetteer.is_common([tag], largest) and not (wide and tag not in COMMON_DEPARTMENTS)
     if common:
-        if largest < _LARGE and not wide:
+        if largest < LARGE and not wide:
             return None
         confidence = 0.45
     else:
-        confidence = 0.9 if wide else 0.87 if largest >= 10_000 else 0.6 if largest >= _TOWN else 0.3
+        confidence = 0.9 if wide else 0.87 if largest >= 10_000 else 0.6 if largest >= TOWN else 0.3
     end = _tag_end(tokens, position)
     return _Met(
         meanings, confidence, "hashtag", (tokens[position].start - 1, tokens[end - 1].end), common=common
@@ -150,18 +142,20 @@ def _named(
     words: Sequence[str],
     position: int,
     listed: bool,
-    shouting: bool,
+    case: str,
 ) -> tuple[int, _Met | None]:
     for length, meanings in gazetteer.at(words, position):
         last = position + length - 1
         if any(token.gap for token in tokens[position + 1 : last + 1]):
             continue
+        if words[position] in _ARTICLES and _longer_behind(gazetteer, words, position, length):
+            continue
         if _left_aside(tokens, words, position):
             return length, None
-        around = _around(tokens, words, position, length, listed, shouting)
+        around = _around(tokens, words, position, length, listed, case)
         beside, taken = _department_beside(gazetteer, tokens, words, position, last, meanings)
         span = (tokens[position].start, tokens[last].end)
-        found = _best_meaning(gazetteer, words[position : last + 1], meanings, around, beside)
+        found = best_meaning(gazetteer, words[position : last + 1], meanings, around, beside)
         if found is not None:
             confidence, why, kept, common = found
             if any(word in _ORIGIN for word in words[max(0, position - 4) : position]):
@@ -170,10 +164,15 @@ def _named(
     return 1, None
 
 
+def _longer_behind(gazetteer: Gazetteer, words: Sequence[str], position: int, length: int) -> bool:
+    """Does a longer name begin behind the article? ("le Pas-de-Calais", not the commune "Le Pas")"""
+    return any(longer > length - 1 for longer, _ in gazetteer.at(words, position + 1)[:1])
+
+
 def _left_aside(tokens: Sequence[Token], words: Sequence[str], position: int) -> bool:
     """Is the place refused? ("sauf Paris", "je quitte Lille")"""
     for back in range(position - 1, max(-1, position - 4), -1):
-        if tokens[back + 1].gap:
+        if tokens[back + 1].gap or words[back] in _TURNS:
             return False
         if words[back] in _EXCLUDED:
             return True
@@ -181,32 +180,37 @@ def _left_aside(tokens: Sequence[Token], words: Sequence[str], position: int) ->
 
 
 def _around(
-    tokens: Sequence[Token], words: Sequence[str], position: int, length: int, listed: bool, shouting: bool
-) -> _Around:
+    tokens: Sequence[Token], words: Sequence[str], position: int, length: int, listed: bool, case: str
+) -> Around:
     token = tokens[position]
     before = [words[back] for back in range(max(0, position - 3), position)] if token.gap == 0 else []
     last = before[-1] if before else ""
     second = before[-2] if len(before) > 1 else ""
+    third = before[-3] if len(before) > 2 else ""
     proper = [
         part
         for part in tokens[position : position + length]
         if part.text not in _OF | {"la", "le", "les", "en", "l"}
     ]
     contracted = token.text in {"au", "aux"} and length > 1
-    return _Around(
-        after_place_word=contracted or last in _AT or (last in _OF and second in _NEAR),
+    return Around(
+        after_place_word=contracted
+        or last in _AT
+        or (last in _OF and second in _NEAR)
+        or (last == "to" and second in _MOVING),
         after_of=last in _OF or (token.text in {"du", "des"} and length > 1),
         after_area_word=last in _IN
-        or (last in {"le", "la", "les", "l"} and second in _IN)
+        or (last in {"le", "la", "les", "l"} and (second in _IN or third in _IN))
         or last in _NUMBERED
         or (last in _OF and second in _NUMBERED | {"region"})
         or last == "region",
         capital=bool(proper)
         and all(part.capital or part.text in {"sur", "sous", "lez", "les"} for part in proper)
-        and not shouting,
+        and case != "shouted",
         opening=position == 0 or token.gap == 2,
         hashtag=bool(token.hashtag),
         listed=listed,
+        uncased=case == "small",
     )
 
 
@@ -224,14 +228,14 @@ def _department_beside(
         number = gazetteer.department_of(words[last + 1]) if words[last + 1][0].isdigit() else None
         if number is not None and number.code in homes and not _counts(words, last + 1):
             return number.code, 1
-        for _, beside in gazetteer.at(words, last + 1):
+        for length, beside in gazetteer.at(words, last + 1):
             for named in beside:
                 if (
                     named.place.level == "department"
                     and named.place.code in homes
                     and tokens[last + 1].capital
                 ):
-                    return named.place.code, 0
+                    return named.place.code, 0 if named.place.code in _ALSO_REGIONS else length
     if position and len(words[position - 1]) == 5 and words[position - 1].isdigit():
         number = gazetteer.department_of(words[position - 1])
         if number is not None and number.code in homes:
@@ -242,90 +246,6 @@ def _department_beside(
 def _counts(words: Sequence[str], position: int) -> bool:
     """Is the number at `position` an amount? ("37 ans")"""
     return position + 1 < len(words) and words[position + 1] in _COUNTED
-
-
-def _best_meaning(
-    gazetteer: Gazetteer, name: Sequence[str], meanings: list[Named], around: _Around, beside: str
-) -> tuple[float, str, list[Named], bool] | None:
-    """How sure the name is a place at all, why, and which of its meanings stand."""
-    areas = [named for named in meanings if named.place.level != "commune"]
-    communes = [named for named in meanings if named.place.level == "commune"]
-    if areas and not (communes and around.after_place_word and not around.after_area_word):
-        confidence = _area_confidence(name, areas, around)
-        prefer_commune = communes and max(named.population for named in communes) >= _LARGE
-        if confidence and not (prefer_commune and not around.after_area_word):
-            first = [named for named in areas if named.place.level == "region"] or areas
-            why = (
-                "nickname"
-                if first[0].nickname
-                else "name_after_preposition"
-                if around.after_area_word
-                else "name"
-            )
-            return confidence, why, first, False
-    if not communes:
-        return None
-    common = gazetteer.is_common(name)
-    largest = max(named.population for named in communes)
-    if beside:
-        settled = [named for named in communes if named.place.department == beside]
-        return 0.95, "name_with_department", settled or communes, common
-    if communes[0].nickname and len(name) > 1:
-        return 0.82, "nickname", communes, False
-    confidence = _commune_confidence(len(name), common, largest, around)
-    if confidence == 0.0:
-        return None
-    why = "common_word" if common else "name_after_preposition" if around.after_place_word else "name"
-    return confidence, "nickname" if communes[0].nickname else why, communes, common
-
-
-def _area_confidence(name: Sequence[str], areas: Sequence[Named], around: _Around) -> float:
-    single = len(name) == 1
-    if single and name[0] in _ACRONYMS:
-        if around.capital or around.hashtag:
-            return 0.9
-        return 0.0 if name[0] == "aura" else 0.8
-    if single and name[0] in _COMMON_DEPARTMENTS:
-        return 0.85 if around.capital and around.after_area_word else 0.0
-    if around.capital or around.hashtag:
-        return 0.92 if around.after_area_word or around.after_place_word or around.hashtag else 0.8
-    if list(name) == ["la", "reunion"] or (single and len(name[0]) <= 4):
-        return 0.0
-    return 0.7 if around.after_area_word or not single or areas[0].place.level == "region" else 0.0
-
-
-def _commune_confidence(length: int, common: bool, population: int, around: _Around) -> float:
-    """How likely a name stands for the commune, by what is around it and how many people live there."""
-    sure = around.after_place_word
-    if common:
-        if not around.capital or not sure or around.opening:
-            return 0.0
-        return 0.8 if population >= _LARGE else 0.4
-    if around.hashtag:
-        return 0.75 if population >= _LARGE else 0.0
-    if population >= _LARGE:
-        if around.capital:
-            return (
-                0.92
-                if sure
-                else 0.6
-                if around.after_of
-                else 0.55
-                if around.opening and population < 100_000
-                else 0.75
-            )
-        return (
-            0.72 if sure else 0.6 if around.listed else 0.45 if population >= 100_000 and length > 0 else 0.0
-        )
-    named_by_more = length > 1
-    if around.capital and (sure or around.listed):
-        steps = (0.82, 0.75) if population >= _TOWN else (0.62, 0.5)
-        return steps[0] if named_by_more else steps[1]
-    if around.capital and named_by_more and not around.opening:
-        return 0.45 if population >= _TOWN else 0.35
-    if sure and population >= 5_000 and not around.capital:
-        return 0.55 if named_by_more else 0.4
-    return 0.0
 
 
 def _numbered(
