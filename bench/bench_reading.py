@@ -3,8 +3,8 @@
     python bench/bench_reading.py            # one line of JSON
     python bench/bench_reading.py --misses   # then what was misread, a line each
 
-`posts.jsonl` are the posts the reader was developed on; those of `unseen.jsonl` were written beforehand and
-never tuned on. Both are fictional and few: they show what works, not how often it does in the wild.
+`posts.jsonl` are the posts the reader was developed on; those of `unseen.jsonl` were written beforehand
+and never tuned on. Both are fictional and few: they show what works, not how often it does in the wild.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def compared(reader: Reader, posts: list[dict[str, Any]]) -> Iterator[Claims]:
 
 
 def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Precision and recall by field, over all claims of all posts (1.0 where there is nothing to claim)."""
+    """Precision and recall by field over all claims of all posts, 1.0 where there is nothing to claim."""
     counts = {field: [0, 0, 0] for field in FIELDS}
     for _, field, claimed, right in compared(reader, posts):
         counts[field][0] += len(claimed & right)
@@ -74,7 +74,7 @@ def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, fl
 def misread(reader: Reader, posts: list[dict[str, Any]]) -> list[str]:
     """One line for each field read otherwise than it should be."""
     return [
-        f"{field}: wrong {sorted(claimed - right)}, missing {sorted(right - claimed)} in {post['text'][:90]!r}"
+        f"{field}: wrong {sorted(claimed - right)}, missing {sorted(right - claimed)}: {post['text'][:90]}"
         for post, field, claimed, right in compared(reader, posts)
         if claimed != right
     ]

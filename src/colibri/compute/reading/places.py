@@ -165,8 +165,17 @@ def _named(
 
 
 def _longer_behind(gazetteer: Gazetteer, words: Sequence[str], position: int, length: int) -> bool:
-    """Does a longer name begin behind the article? ("le Pas-de-Calais", not the commune "Le Pas")"""
-    return any(longer > length - 1 for longer, _ in gazetteer.at(words, position + 1)[:1])
+    """Does a longer name begin behind the article, or a department's behind "dans la"?
+
+    ("le Pas-de-Calais", not the commune "Le Pas"; "dans la Creuse", not the commune "La Creuse")
+    """
+    behind = gazetteer.at(words, position + 1)[:1] if position + 1 < len(words) else []
+    within = position > 0 and words[position - 1] in _IN
+    return any(
+        longer > length - 1
+        or (within and longer == length - 1 and any(named.place.level == "department" for named in meanings))
+        for longer, meanings in behind
+    )
 
 
 def _left_aside(tokens: Sequence[Token], words: Sequence[str], position: int) -> bool:

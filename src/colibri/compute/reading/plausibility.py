@@ -42,6 +42,8 @@ def best_meaning(
     """How sure the name is a place at all, why, and which of its meanings stand."""
     areas = [named for named in meanings if named.place.level != "commune"]
     communes = [named for named in meanings if named.place.level == "commune"]
+    if any(named.place.level == "region" for named in areas):
+        communes = [named for named in communes if named.population >= LARGE]
     if beside and areas and not communes:
         return 0.95, "name_with_department", areas, False
     if areas and not (communes and around.after_place_word and not around.after_area_word):

@@ -1,0 +1,69 @@
+"""Trades by everyday wordings."""
+
+import pytest
+
+
+def trades_of(reader, text):
+    """ROME codes to findings."""
+    return {found.value.code: found for found in reader.read(text).occupations}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("poste d'infirmière", "J1506"),
+        ("poste d'infirmier·ère", "J1506"),
+        ("poste d'infirmier(e)", "J1506"),
+        ("postes d'infirmiers", "J1506"),
+        ("chargé(e) de communication", "E1112"),
+        ("chargé·e de com", "E1112"),
+        ("cheffe de projet informatique", "M1853"),
+        ("chef de projet", "M1828"),
+        ("#DéveloppeurWeb", "M1855"),
+        ("#developpeurweb", "M1855"),
+        ("data analyst role", "M1419"),
+        ("aide à domicile", "K1302"),
+        ("AESH", "K2113"),
+        ("technicien en maintenance industrielle", "I1304"),
+        ("conducteur/conductrice de bus", "N4103"),
+    ],
+)
+def test_a_trade_is_found_in_any_of_its_forms(reader, text, code):
+    """Feminine, inclusive, plural, abbreviated, English, in a hashtag."""
+    assert next(iter(trades_of(reader, text))) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["le centre commercial", "chers recruteurs", "il est aes", "bonjour à tous", "ash wednesday"]
+)
+def test_words_that_only_look_like_trades_are_none(reader, text):
+    """Shopping centres, recruiters called upon, letters that are no acronym."""
+    assert not trades_of(reader, text)
+
+
+def test_the_trade_asked_for_is_surer_than_those_named_in_passing(reader):
+    """« poste de » and « comme » announce it; a former trade is hardly one."""
+    found = trades_of(reader, "Ancienne infirmière, je cherche un emploi de fleuriste")
+    assert found["D1209"].why == "trade_after_phrase"
+    assert found["D1209"].confidence >= 0.85
+    assert found["J1506"].confidence < 0.3
+
+
+def test_trades_joined_by_or_share_their_announcement(reader):
+    """« comme plongeur ou commis » asks for both."""
+    found = trades_of(reader, "je cherche comme plongeur ou commis de cuisine")
+    assert found["G1605"].confidence >= 0.8
+    assert found["G1602"].confidence >= 0.8
+
+
+def test_a_field_without_a_trade_is_only_a_hint(reader):
+    """« dans la vente » names a field; the person is asked when nothing announces it."""
+    reading = reader.read("J'aime la logistique, je cherche du travail")
+    assert reading.occupations[0].why == "trade_weak"
+    assert "occupation" in reading.questions
+
+
+def test_labels_come_in_both_languages(reader):
+    """Pages show our own short labels."""
+    occupation = trades_of(reader, "poste de boulangère")["D1102"].value
+    assert (occupation.label_fr, occupation.label_en, occupation.family) == ("Boulangerie", "Baker", "D")
