@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.peers.redis",
     "tests.peers.smtp",
     "tests.peers.browser",
+    "tests.peers.bluesky_peer",
 ]
 
 # A session's server is started once per worker that needs it: tests that share one go to one worker.

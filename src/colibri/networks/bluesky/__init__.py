@@ -1,8 +1,8 @@
 """Bluesky through the atproto SDK, over the guarded transport."""
 
 from colibri.networks.base import Registration
-from colibri.networks.bluesky.client import CAPABILITIES, BlueskyNetwork
 from colibri.networks.bluesky.accounts import sign_in
+from colibri.networks.bluesky.client import CAPABILITIES, BlueskyNetwork
 
 __all__ = ["CAPABILITIES", "REGISTRATION", "BlueskyNetwork", "sign_in"]
 

@@ -25,7 +25,7 @@ from colibri.networks.bluesky.records import (
 from colibri.networks.bluesky.session import XrpcSession
 from colibri.networks.bluesky.source import Source, Written, source_at
 from colibri.networks.bluesky.tid import TidMaker, moment_of
-from colibri.networks.errors import Gone, NetworkError, Refused, Retryable
+from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.guard import Guard
 from colibri.networks.hashtags import carries, fold
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
@@ -115,8 +115,8 @@ class BlueskyNetwork:
         actor = id_or_handle.removeprefix("@")
         try:
             return actor_from_view(self._session.ask("app.bsky.actor.getProfile", actor=actor))
-        except (Retryable, Refused):
-            found = self._actor_at_home(actor)
+        except NetworkError as fault:
+            found = self._actor_at_home(actor) if self._may_be_elsewhere(fault, actor) else None
             if found is None:
                 raise
             return found
@@ -211,6 +211,12 @@ class BlueskyNetwork:
         answer = self._session.ask("com.atproto.repo.getRecord", repo=did, collection=POST, rkey=key)
         value = answer.get("value")
         return did, str(answer.get("cid") or ""), value if isinstance(value, Mapping) else {}
+
+    def _may_be_elsewhere(self, fault: NetworkError, actor: str) -> bool:
+        if isinstance(fault, Unauthorised):
+            return not self._session.did
+        # An AppView hears of a new account some seconds late.
+        return not isinstance(fault, Gone) or actor == self._session.did
 
     def _actor_at_home(self, actor: str) -> Actor | None:
         try:

@@ -6,6 +6,7 @@ from typing import Any
 from atproto_client import Client, Session, SessionEvent
 from atproto_client.models.dot_dict import DotDict
 from atproto_client.request import Request
+from atproto_core.exceptions import AtProtocolError
 
 from colibri.networks.base import OnRefresh
 from colibri.networks.bluesky.faults import our_errors, xrpc_name
@@ -103,7 +104,7 @@ class XrpcSession:
             self._client.login(session_string=credentials["session"], fetch_bsky_profile=False)
             # A token is read when it is used: better now.
             self._client._should_refresh_session()
-        except (KeyError, ValueError, TypeError) as fault:
+        except (AtProtocolError, KeyError, ValueError, TypeError) as fault:
             raise Unauthorised("these are no credentials") from fault
 
     def _changed(self, event: SessionEvent, session: Session) -> None:
