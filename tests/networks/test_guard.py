@@ -47,10 +47,6 @@ STRANGE = [
 ]  # fmt: skip
 
 
-def public(host: str, port: int) -> list[str]:
-    return [PUBLIC]
-
-
 @pytest.mark.parametrize("address", INSIDE)
 def test_what_is_not_plainly_public_is_inside(address):
     assert is_inside(address)

@@ -1,59 +1,14 @@
 """The network in memory, reached in the same process and as a server of its own: one behaviour."""
 
-import json
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import takewhile
 
 import pytest
 
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
-from colibri.networks.items import Draft, PostRef
-from colibri.networks.memory import Door, MemoryNetwork, RemoteWorld, World
-from colibri.networks.memory.server import make_server
-
-
-@pytest.fixture(params=["in process", "remote"])
-def door(request) -> Iterator[Door]:
-    world = World()
-    if request.param == "in process":
-        yield world
-        return
-    with make_server(world) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        remote = RemoteWorld(f"http://127.0.0.1:{server.server_address[1]}")
-        yield remote
-        remote.close()
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def ada(door) -> MemoryNetwork:
-    return MemoryNetwork(door, door.open_account("ada", "Ada", "Je cherche un emploi"))
-
-
-@pytest.fixture
-def bob(door) -> MemoryNetwork:
-    return MemoryNetwork(door, door.open_account("bob"))
-
-
-def publish(network: MemoryNetwork, text: str = "Je cherche un CDI #i4emploiR") -> PostRef:
-    return network.publish(Draft(text, network.new_key()))
-
-
-def kinds(door: Door) -> list[str]:
-    return [change.kind for change in door.log()]
-
-
-def heard(network: MemoryNetwork, *hashtags: str, cursor: str = "0", reply_to_actor: str = ""):
-    stream = network.listen(hashtags, cursor=cursor, reply_to_actor=reply_to_actor)
-    return list(takewhile(lambda event: event.kind != "tick", stream))
+from colibri.networks.items import Draft
+from colibri.networks.memory import MemoryNetwork, World
+from tests.networks.memory.story import heard, kinds, publish
 
 
 def test_an_account_is_found_by_id_and_by_handle(ada):
@@ -61,6 +16,11 @@ def test_an_account_is_found_by_id_and_by_handle(ada):
     assert (ada.whoami().name, ada.whoami().biography) == ("Ada", "Je cherche un emploi")
     with pytest.raises(Gone):
         ada.fetch_actor("nobody")
+
+
+def test_an_account_may_say_something_else_of_itself(door, ada):
+    door.describe("ada", "Ada L.", "En poste depuis hier")
+    assert (ada.whoami().name, ada.whoami().biography) == ("Ada L.", "En poste depuis hier")
 
 
 def test_a_post_is_read_back_with_its_hashtags_and_date(door, ada):
@@ -313,91 +273,3 @@ def test_the_clock_is_given():
     post = publish(ada)
     assert post.uri == "memory:ada/posts/first"
     assert world.fetch_post("", post.uri).created_at == moment + timedelta(hours=1)
-
-
-def test_a_world_takes_up_again_from_its_journal_even_cut_in_the_middle_of_a_line(tmp_path):
-    journal = tmp_path / "journal"
-    world = World(journal=journal)
-    world.load([["ada", "", ""], ["bob", "", "à Lyon"]], {"ada": [1]})
-    ada, bob = (MemoryNetwork(world, world.token_of(handle)) for handle in ("ada", "bob"))
-    post = publish(ada)
-    bob.boost(post, key="k1")
-    world.edit(world.token_of("ada"), post.uri, "Autre #texte")
-    world.revoke("bob")
-    with journal.open("a") as file:
-        file.write('{"index": 99, "ki')
-    again = World(journal=journal)
-    assert again.log() == world.log()
-    assert again.standing_boosts() == world.standing_boosts()
-    assert again.fetch_followers("", "ada", "") == world.fetch_followers("", "ada", "")
-    assert again.token_of("bob") == world.token_of("bob")
-    assert again.stream("", 0, 0, ["texte"], "") == world.stream("", 0, 0, ["texte"], "")
-    again.follow("ada", "bob")
-    assert World(journal=journal).log() == again.log()
-
-
-def test_many_threads_boosting_lose_nothing_and_double_nothing(door, ada):
-    post = publish(ada)
-    tokens = [door.open_account(f"relay{i}") for i in range(8)]
-
-    def boost(token: str) -> None:
-        network = MemoryNetwork(door, token)
-        for number in range(10):
-            network.boost(post, key=f"k{number}")
-            network.boost(post, key=f"k{number}")
-
-    threads = [threading.Thread(target=boost, args=(token,)) for token in tokens]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert kinds(door).count("boost") == 80
-    assert [change.index for change in door.log()] == list(range(len(door.log())))
-
-
-@contextmanager
-def running_server(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    command = [sys.executable, "-m", "colibri.networks.memory.server", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process, json.loads(process.stdout.readline())["address"]
-        finally:
-            process.kill()
-
-
-def test_a_killed_server_remembers_by_its_journal_and_clients_find_it_again(tmp_path):
-    population = tmp_path / "population.json"
-    population.write_text(json.dumps({"accounts": [["ada", "", ""], ["b", "", ""]], "follows": {"ada": [1]}}))
-    arguments = ["--load", str(population), "--journal", str(tmp_path / "journal")]
-    with running_server(*arguments) as (process, address):
-        world = RemoteWorld(address)
-        ada = MemoryNetwork(world, world.token_of("ada"))
-        post = publish(ada)
-        ada.boost(post, key="k1")
-        process.kill()
-        process.wait()
-        with pytest.raises(Retryable):
-            ada.whoami()
-    with running_server(*arguments, "--port", address.rpartition(":")[2]) as (process, _):
-        ada.boost(post, key="k1")
-        assert kinds(world) == ["load", "post", "boost"]
-        assert ada.whoami().followers == 1
-        process.terminate()
-        assert process.wait(10) == 0
-    world.close()
-
-
-@pytest.mark.parametrize(
-    "url", ["http://example.org:80", "http://127.0.0.1", "https://127.0.0.1:1", "http://10.0.0.1:80"]
-)
-def test_the_remote_world_is_on_loopback_or_nowhere(url):
-    with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
-        RemoteWorld(url)
-
-
-@pytest.mark.parametrize("door", ["remote"], indirect=True)
-def test_nonsense_sent_to_the_server_is_refused_and_the_server_lives(door):
-    for verb, arguments in [("nothing", []), ("__init__", []), ("boost", [1, 2, 3, 4]), ("fetch_post", [])]:
-        with pytest.raises(Refused):
-            door._say(verb, "", *arguments)
-    assert door.log() == ()
