@@ -1,0 +1,102 @@
+"""`colibri plan DIR --out DIR`: the plan of a day from tables, without any server."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+import django
+from django.apps import apps
+from django.utils import translation
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from colibri.config.plan_files import plan_directory
+from colibri.config.plan_report_words import LANGUAGES
+from colibri.config.plan_tables import BadInput
+
+__all__ = ["plan"]
+
+STEPS = 4
+
+
+@click.command("plan")
+@click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder for the plan and its report."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Orders the improvement."
+)
+@click.option("--member-cap", type=click.IntRange(min=0), help="Most appeals shown to one follower.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="fr", show_default=True, help="Of the report."
+)
+def plan(source: Path, out: Path, as_json: bool, seed: int, member_cap: int | None, language: str) -> None:
+    """Plan who relays whom from relays.csv, follows.csv (or .parquet) and appeals.csv in DIR.
+
+    Writes plan.csv, visibility.csv and report.html, which says how far the plan can be from the best.
+    """
+    if not apps.ready:  # translations need the applications
+        django.setup()
+    with translation.override(language):
+        try:
+            figures = _plan(source, out, seed, member_cap, language, quiet=as_json)
+        except BadInput as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            words = {"file": error.filename or out, "why": error.strerror}
+            raise click.ClickException(_("%(file)s cannot be used: %(why)s") % words) from error
+        if as_json:
+            click.echo(json.dumps(figures))
+        else:
+            _tell(figures)
+
+
+def _plan(
+    source: Path, out: Path, seed: int, member_cap: int | None, language: str, *, quiet: bool
+) -> dict[str, Any]:
+    names = {
+        "reading": _("Reading the tables"),
+        "planning": _("Planning"),
+        "comparing": _("Comparing with no plan"),
+        "writing": _("Writing the report"),
+    }
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    hidden = quiet or not sys.stderr.isatty()
+    began = time.monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as bar:
+        task = bar.add_task(names["reading"], total=STEPS)
+        done = iter(range(STEPS))
+        figures = plan_directory(
+            source, out, seed=seed, member_cap=member_cap, language=language,
+            progress=lambda step: bar.update(task, description=names[step], completed=next(done)),
+        )  # fmt: skip
+    return figures | {"seconds": round(time.monotonic() - began, 3)}
+
+
+def _tell(figures: dict[str, Any]) -> None:
+    unaided = figures["unaided"]
+    click.echo(
+        _("%(planned)d boosts planned of %(offered)d offered, for %(appeals)d messages.")
+        % {
+            "planned": figures["boosts_planned"],
+            "offered": figures["boosts_offered"],
+            "appeals": figures["appeals"],
+        }
+    )
+    click.echo(
+        _("The message seen least: visibility %(planned).2f (without a plan: %(unaided).2f).")
+        % {"planned": figures["visibility_least"], "unaided": unaided["visibility_least"]}
+    )
+    click.echo(
+        _("Proven: at least %(ratio).1f%% of the best possible plan.")
+        % {"ratio": int(figures["ratio"] * 1000) / 10}
+    )
+    if figures["ignored_columns"]:
+        click.echo(_("Columns not used: %(names)s.") % {"names": ", ".join(figures["ignored_columns"])})
+    click.echo(_("The report: %(path)s") % {"path": Path(figures["out"]) / "report.html"})
