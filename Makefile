@@ -28,14 +28,15 @@ check: $(READY) ## Fast and without servers: lint, types, contracts, unit tests
 
 .PHONY: test
 test: $(READY) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
-	@$(MAKE) peers static
+	@$(MAKE) peers
+	@$(MAKE) static
 	@$(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
 		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
 	@$(PYTEST) $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## Run every benchmark; each prints one line of JSON
-	@for file in $$(find bench -name 'bench_*.py' | sort); do $(BIN)/python "$$file"; done
+	@for file in $$(find bench -name '[a-z]*.py' | sort); do $(BIN)/python "$$file"; done
 
 .PHONY: setup
 setup: $(READY) ## Only the set-up: .venv from requirements.lock
