@@ -34,12 +34,7 @@ LEAST = {
     "language": (0.95, 0.95),
     "personal": (0.95, 0.95),
 }
-LEAST_UNSEEN = {
-    "kind": (0.85, 0.85),
-    "wanted": (0.85, 0.85),
-    "places": (0.85, 0.8),
-    "occupations": (0.85, 0.75),
-}
+LEAST_UNSEEN = {"kind": (0.8, 0.8), "wanted": (0.85, 0.85), "places": (0.85, 0.8), "occupations": (0.85, 0.8)}
 
 PIECES = st.sampled_from(
     [
@@ -220,3 +215,10 @@ def test_every_reason_given_in_the_code_is_listed_and_every_listed_one_is_given(
     sources = [file.read_text(encoding="utf-8") for file in folder.glob("*.py") if file.name != "findings.py"]
     given = set(re.findall(r'"([a-z_]+)"', "\n".join(sources))) & set(REASONS)
     assert given == set(REASONS)
+
+
+def test_every_code_a_page_must_word_is_documented():
+    """docs/reference/reading.md tells every reason, contract, question and kind of personal data."""
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "reading.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    assert {*REASONS, *CONTRACTS, *QUESTIONS, *PERSONAL_DATA, *KINDS, *LEVELS} <= told

@@ -16,6 +16,7 @@ from colibri.compute.classes import FAMILIES, REGIONS, family_of, pack, region_o
 from colibri.compute.reading.gazetteer import Gazetteer
 from colibri.compute.reading.occupations import TradeTable, content_words
 from colibri.compute.reading.phrases import word_set
+from colibri.compute.reading.plausibility import COMMON_DEPARTMENTS
 from colibri.compute.reading.tokens import FUNCTION_WORDS, folded
 from colibri.reference import Tables
 
@@ -151,7 +152,9 @@ def _known_places(tables: Tables, gazetteer: Gazetteer) -> Iterator[tuple[str, s
     for name, region in places:
         words = _words(name)
         if not words or (
-            len(words) == 1 and words[0] not in _CLEAR_ACRONYMS and gazetteer.is_common(content_words(words))
+            len(words) == 1
+            and words[0] not in _CLEAR_ACRONYMS
+            and (gazetteer.is_common(content_words(words)) or words[0] in COMMON_DEPARTMENTS)
         ):
             continue
         yield name, region

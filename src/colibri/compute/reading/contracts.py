@@ -47,7 +47,8 @@ mon ma mes son sa apres suite fin fini finis terminant sortant ancien ancienne m
 )
 _HAS = word_set("actuellement currently")
 _NEXT = word_set("premier premiere prochain prochaine futur future first next cherche recherche")
-_JOINING = word_set("ou et or and ni nor puis voire un une de d des en")
+_JOINING = word_set("ou et or and ni nor puis voire un une de d des en deux trois plusieurs")
+_PAST_SURE = 0.2
 
 
 def read_contracts(tokens: Sequence[Token]) -> tuple[tuple[Finding[str], ...], tuple[Finding[str], ...]]:
@@ -55,7 +56,7 @@ def read_contracts(tokens: Sequence[Token]) -> tuple[tuple[Finding[str], ...], t
     words = [token.text for token in tokens]
     wanted: dict[str, Finding[str]] = {}
     excluded: dict[str, Finding[str]] = {}
-    position, last_end, last_negated = 0, -1, False
+    position, last_end, last_negated, last_past = 0, -1, False, False
     while position < len(words):
         found = _CONTRACTS.at(words, position)
         if found is None:
@@ -67,13 +68,15 @@ def read_contracts(tokens: Sequence[Token]) -> tuple[tuple[Finding[str], ...], t
         )
         span = (tokens[position].start, tokens[position + length - 1].end)
         confidence = _confidence(tokens, words, position)
+        if last_past and _continues(tokens, words, last_end, position):
+            confidence = _PAST_SURE
         if negated:
             excluded.setdefault(code, Finding(code, 0.85, span, "negated"))
         elif code not in wanted or wanted[code].confidence < confidence:
             why = "hashtag" if tokens[position].hashtag else "word"
             wanted[code] = Finding(code, confidence, span, why)
         position += length
-        last_end, last_negated = position, negated
+        last_end, last_negated, last_past = position, negated, confidence == _PAST_SURE
     for code in excluded:
         wanted.pop(code, None)
     ranked = sorted(wanted.values(), key=lambda finding: -finding.confidence)
@@ -87,6 +90,8 @@ def _negated(tokens: Sequence[Token], words: Sequence[str], position: int) -> bo
         if back != position:
             if word in _RESUMES:
                 return False
+            if word == "plus" and any(sign in {"ne", "n"} for sign in words[max(0, back - 3) : back]):
+                return True
             if word in _NEGATIONS:
                 return not any(soft in _SOFT for soft in words[back + 1 : position])
         if tokens[back].gap:
@@ -111,7 +116,7 @@ def _confidence(tokens: Sequence[Token], words: Sequence[str], position: int) ->
     if any(word in _NEXT for word in before):
         return 0.9
     if any(word in _PAST or word in _HAS for word in before):
-        return 0.2
+        return _PAST_SURE
     if before[-2:] == ["suis", "en"]:
-        return 0.2
+        return _PAST_SURE
     return 0.9

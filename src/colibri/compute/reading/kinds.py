@@ -19,6 +19,7 @@ from colibri.compute.reading.lexicon import (
     SIGNALS,
     WORK,
 )
+from colibri.compute.reading.phrases import word_set
 from colibri.compute.reading.tokens import Token
 
 __all__ = ["read_kind"]
@@ -39,6 +40,7 @@ _WEIGHTS = {
 }
 _REACH = 7  # words behind a verb of asking among which its object is sought
 _FIRST_PERSON = frozenset(("je", "j", "i", "im"))
+_ANYBODY = word_set("personne personnes quelqu someone people profil profils")
 _NEGATIONS = frozenset(("pas", "not", "aucun", "don", "jamais", "aucune"))
 
 
@@ -172,6 +174,14 @@ def _asking(
     before = _clause_before(tokens, words, position)
     if before and before[-1] in {"ma", "la", "sa", "ta", "votre", "leur", "une", "cette", "my", "your", "de"}:
         return None
+    if before and before[-1] in {"qui", "who"}:
+        # "connaissez-vous une entreprise qui cherche…" asks on the author's own behalf
+        asking = any(word.startswith(("connai", "know")) for word in before)
+        return (
+            _Sign("search", 2.0, "phrase_search", (tokens[position].start, tokens[position].end))
+            if asking
+            else None
+        )
     after = position + length
     if (after < len(words) and words[after] in _NEGATIONS | {"plus"}) or _negated(words, position):
         return None
@@ -189,6 +199,8 @@ def _asking(
         if by_employer and not first_person:
             return _Sign("search", 0.8, "phrase_search", span)
         return _Sign("search", 2.6 if first_person or not asked else 1.0, "phrase_search", span)
+    if first_person and words[end] in _ANYBODY:
+        return None
     if first_person and what == "trade":
         return _Sign("offer", 0.7, "phrase_offer", span)
     return _Sign("offer", 2.2 if by_employer or what == "people" else 1.6, "phrase_offer", span)

@@ -40,7 +40,7 @@ hint: rt bienvenu, rt bienvenus, un rt peut, rt svp, please rt, merci de partage
 hint: merci pour le partage, rt please, boosts welcome, repouets bienvenus, je postule
 hint: licenciement economique, en reconversion, fin de droits, actuellement en poste, mon profil, dispo
 hint: ecrivez moi, contactez moi, mes dm sont ouverts, mp ouverts, dms open, partage apprecie
-hint: partages bienvenus
+hint: partages bienvenus, je suis dispo, entretien prevu, motive, motivee
 offer: nous recrutons, on recrute, recrutons, we are hiring, we re hiring, is hiring, are hiring
 offer: now hiring, nous embauchons, nous cherchons, nous recherchons, poste a pourvoir, postes a pourvoir
 offer: a pourvoir, offre d emploi, offre de stage, offre d alternance, offres d emploi, postulez
@@ -51,9 +51,12 @@ offer: vacancy, vacancies, we are looking for, we re looking for, on embauche, e
 offer: adressez votre candidature, candidature a envoyer, recrute, recrutent, embauche, we have an opening
 offer: opening for a, s agrandit, come work with us, our team is growing, notre equipe s agrandit
 offer: poste ouvert, poste en cdi a pourvoir, postuler ici, pour postuler, to apply, vos candidatures
+offer: recherchons, cherchons, job alert, prend un apprenti, prend une apprentie, prenons un
+offer: accueille un stagiaire
 offer_hint: h f, f h, h f x, f h x, hf, m f d, remuneration, salaire, tickets restaurant
 offer_hint: missions principales, competitive salary, votre mission, vos missions, votre profil
-offer_hint: experience souhaitee, debutant accepte, debutants acceptes, salary
+offer_hint: experience souhaitee, debutant accepte, debutants acceptes, salary, relocation offered
+offer_hint: ecris nous, ecrivez nous, contactez nous, logement propose, loge, salary range
 bait: gagnez, revenus complementaires, complement de revenu, depuis chez vous, sans investissement
 bait: liberte financiere, work from home and earn, earn money, financial freedom, argent facile
 bait: revenu passif, passive income
@@ -65,23 +68,26 @@ found: c est signe, retrouve un emploi, retrouve du travail, trouve un emploi, t
 found: trouve du travail, trouve un poste, trouve mon cdi, trouve un cdi, trouve un cdd, decroche un cdi
 found: decroche un poste, decroche un emploi, decroche mon cdi, decroche un cdd, trouve un stage
 found: trouve mon stage, trouve une alternance, trouve mon alternance, trouve un boulot
-found: decroche une alternance, decroche un stage
+found: decroche une alternance, decroche un stage, a trouve son cdi, a trouve un cdi, a trouve un emploi
+found: a trouve un poste, a retrouve un emploi, a decroche
 relay: je relaie, je relaye, relayons, aidons le, aidons la, aidons les, aidez le, aidez la, help her find
 relay: help him find, on l aide, can we help, donnons un coup de pouce, je partage pour, partageons son
 relay: son profil, son cv, her profile
 thanks: merci a tous, merci a toutes, merci a celles, merci a ceux, thank you all, thanks to all
 thanks: merci d avoir, thanks everyone, merci infiniment, un grand merci, merci beaucoup
-news: selon l insee, taux de chomage, chiffres du chomage, marche de l emploi, unemployment rate
-news: job market, selon une etude, d apres une etude, une etude, ministre, gouvernement, reforme
-news: webinaire, podcast, tribune, nos conseils, mes conseils, conseils pour, tips for, how to
+hirers: connait une entreprise, connaissez une entreprise, connaissez vous une entreprise
+hirers: un tuyau pour un poste, si vous recrutez, vous recrutez, qui recrute, entreprises qui recrutent
+hirers: entreprise qui recrute, est ce que ca recrute, who is hiring, who s hiring, anyone hiring
+hirers: if you are hiring, if you re hiring, si votre entreprise recrute, si votre boite recrute
+hirers: ca recrute, hiring managers, hiring manager, know anyone hiring, votre equipe recrute
+addressed: tu veux, vous voulez, vous souhaitez, would you like, devenez, vous cherchez, tu cherches
+addressed: vous recherchez, tu recherches, si vous cherchez, are you looking for, you are looking for
+addressed: you re looking for, do you want to work, envie de rejoindre, envie de changer
+news: encore une offre d emploi, une offre d emploi qui, les offres d emploi, sondage, portrait
+news: temoignages, reportage, selon l insee, taux de chomage, chiffres du chomage, marche de l emploi
+news: unemployment rate, job market, selon une etude, d apres une etude, une etude, ministre, gouvernement
+news: reforme, webinaire, podcast, tribune, nos conseils, mes conseils, conseils pour, tips for, how to
 news: comment reussir, assurance chomage, a lire, article
-addressed: vous cherchez, tu cherches, vous recherchez, tu recherches, si vous cherchez
-addressed: are you looking for, you are looking for, you re looking for, do you want to work
-addressed: envie de rejoindre, envie de changer
-hirers: si vous recrutez, vous recrutez, qui recrute, entreprises qui recrutent, entreprise qui recrute
-hirers: est ce que ca recrute, who is hiring, who s hiring, anyone hiring, if you are hiring
-hirers: if you re hiring, si votre entreprise recrute, si votre boite recrute, ca recrute, hiring managers
-hirers: hiring manager, know anyone hiring, votre equipe recrute
 """
     )
 )

@@ -13,8 +13,8 @@ __all__ = ["TradeHit", "TradeTable", "read_occupations"]
 _MOST = 5  # occupations kept of one text
 _ANNOUNCING = word_set(
     """
-poste postes emploi comme tant job travail metier role position place contrat missions mission as cdi cdd
-interim stage alternance recherche cherche
+poste postes emploi heures comme tant job travail metier role position place contrat missions mission as
+cdi cdd interim stage alternance recherche cherche
 """
 )
 _FOLLOWING = word_set("role roles position positions job jobs opportunity opportunities h f internship")
@@ -176,7 +176,9 @@ def _judged(tokens: Sequence[Token], hit: TradeHit) -> tuple[float, str]:
     announced = any(word in _ANNOUNCING for word in before) or following in _FOLLOWING
     if hit.hint:
         within = bool(before) and (before[-1] in _WITHIN or before[-2:-1] == ["dans"])
-        return (0.55 if announced and within else 0.45 if announced else 0.3), "trade_weak"
+        return (
+            0.55 if announced and within else 0.5 if tokens[start].hashtag else 0.45 if announced else 0.3
+        ), "trade_weak"
     if tokens[start].hashtag:
         return 0.7, "hashtag"
     if any(word in _DONE for word in before):

@@ -32,6 +32,7 @@ _OF = word_set("de d du des")
 _NEAR = word_set(
     """
 pres proche autour secteur region agglomeration ville bassin alentours environs peripherie cote commune
+mairie chu hopital campus prefecture usine agence site centre
 """
 )
 _IN = word_set("en dans")
@@ -274,6 +275,8 @@ def _numbered(
     )
     if len(word) == 5:
         return 1, _Met([Named(department)], 0.5 if not told else 0.8, "postcode", span)
+    if not told and before and before[-1] in {"le", "du"} and not (word.isdigit() and int(word) <= 31):
+        return 1, _Met([Named(department)], 0.7, "department_number", span)  # no day of a month
     if told:
         return 1, _Met([Named(department)], 0.88, "department_number", span)
     return 1, None
