@@ -12,6 +12,9 @@ import pytest
         ("I'm looking for a new job", "search"),
         ("Looking for a nurse position", "search"),
         ("Si vous recrutez une comptable, je cherche un poste", "search"),
+        ("Anyone know of openings for a cook?", "search"),
+        ("Recherche emploi de secrétaire", "search"),
+        ("Je cherche à recruter une cuisinière", "offer"),
         ("Nous recrutons !", "offer"),
         ("Restaurant cherche serveuse", "offer"),
         ("Notre équipe recherche un développeur pour un poste en CDI", "offer"),
@@ -55,6 +58,11 @@ def test_signs_of_both_lower_the_confidence(reader):
     kind = reader.read("Je cherche un emploi et nous recrutons").kind
     assert kind.why == "search_and_offer"
     assert kind.confidence < 0.6
+
+
+def test_a_shorter_phrase_inside_a_plainer_one_takes_nothing_away(reader):
+    """« recherche emploi » is a hint as a noun; as a verb with its object it is a plain search."""
+    assert reader.read("Recherche emploi secrétaire").kind.confidence >= 0.8
 
 
 def test_more_signs_give_more_confidence(reader):

@@ -63,6 +63,14 @@ def test_a_field_without_a_trade_is_only_a_hint(reader):
     assert "occupation" in reading.questions
 
 
+def test_a_town_is_no_trade(reader):
+    """Mâcon and « maçon » fold to the same letters: behind a preposition it is the town."""
+    reading = reader.read("Je cherche un poste de secrétaire à Mâcon")
+    assert [found.value.code for found in reading.occupations] == ["M1607"]
+    assert reading.places[0].value.name == "Mâcon"
+    assert trades_of(reader, "je suis maçon")["F1703"].confidence >= 0.8
+
+
 def test_labels_come_in_both_languages(reader):
     """Pages show our own short labels."""
     occupation = trades_of(reader, "poste de boulangère")["D1102"].value

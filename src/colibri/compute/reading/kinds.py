@@ -68,17 +68,26 @@ def read_kind(
     ]
     totals = {"search": 0.0, "offer": 0.0, "other": 0.0}
     strongest: dict[str, _Sign] = {}
-    seen: set[tuple[str, tuple[int, int]]] = set()
-    for sign in signs:
-        if (sign.kind, sign.span) in seen:
-            continue
-        seen.add((sign.kind, sign.span))
+    for sign in _heaviest(signs):
         totals[sign.kind] += sign.weight
         if sign.kind not in strongest or strongest[sign.kind].weight < sign.weight:
             strongest[sign.kind] = sign
     if extra and totals["search"] < 2.0 and totals["offer"] < 1.0:
         totals["search"] += extra
     return _decided(totals, strongest)
+
+
+def _heaviest(signs: Sequence[_Sign]) -> list[_Sign]:
+    """Of several signs of one kind in the same words, the one that weighs most."""
+    kept: list[_Sign] = []
+    for sign in sorted(signs, key=lambda sign: -sign.weight):
+        inside = any(
+            sign.kind == other.kind and sign.span[0] >= other.span[0] and sign.span[1] <= other.span[1]
+            for other in kept
+        )
+        if not inside:
+            kept.append(sign)
+    return kept
 
 
 def _decided(totals: dict[str, float], strongest: dict[str, _Sign]) -> Finding[str]:

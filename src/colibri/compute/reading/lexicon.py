@@ -52,11 +52,13 @@ offer: adressez votre candidature, candidature a envoyer, recrute, recrutent, em
 offer: opening for a, s agrandit, come work with us, our team is growing, notre equipe s agrandit
 offer: poste ouvert, poste en cdi a pourvoir, postuler ici, pour postuler, to apply, vos candidatures
 offer: recherchons, cherchons, job alert, prend un apprenti, prend une apprentie, prenons un
-offer: accueille un stagiaire
+offer: accueille un stagiaire, cherche a recruter, cherchons a recruter, souhaite recruter
+offer: souhaitons recruter, looking to hire
 offer_hint: h f, f h, h f x, f h x, hf, m f d, remuneration, salaire, tickets restaurant
 offer_hint: missions principales, competitive salary, votre mission, vos missions, votre profil
 offer_hint: experience souhaitee, debutant accepte, debutants acceptes, salary, relocation offered
-offer_hint: ecris nous, ecrivez nous, contactez nous, logement propose, loge, salary range
+offer_hint: ecris nous, ecrivez nous, contactez nous, logement propose, loge, salary range, poste base
+offer_hint: poste basee, profil junior, profil senior
 bait: gagnez, revenus complementaires, complement de revenu, depuis chez vous, sans investissement
 bait: liberte financiere, work from home and earn, earn money, financial freedom, argent facile
 bait: revenu passif, passive income
@@ -80,6 +82,7 @@ hirers: un tuyau pour un poste, si vous recrutez, vous recrutez, qui recrute, en
 hirers: entreprise qui recrute, est ce que ca recrute, who is hiring, who s hiring, anyone hiring
 hirers: if you are hiring, if you re hiring, si votre entreprise recrute, si votre boite recrute
 hirers: ca recrute, hiring managers, hiring manager, know anyone hiring, votre equipe recrute
+hirers: know of openings, know of any openings, any openings, anyone know of, know of an opening
 addressed: tu veux, vous voulez, vous souhaitez, would you like, devenez, vous cherchez, tu cherches
 addressed: vous recherchez, tu recherches, si vous cherchez, are you looking for, you are looking for
 addressed: you re looking for, do you want to work, envie de rejoindre, envie de changer
@@ -96,9 +99,9 @@ news: comment reussir, assurance chomage, a lire, article
 ASKING_VERBS: Phrases[str] = Phrases(
     phrase_table(
         """
-fr: cherche, recherche, recherches, cherchent, recherchent, souhaite trouver, aimerais trouver
-fr: voudrais trouver, souhaite decrocher, espere trouver, souhaite rejoindre, candidate a, a la recherche
-fr: en quete, en recherche, cherche activement, recherche activement
+fr: cherche, rech, recherch, cherch, recherche, recherches, cherchent, recherchent, souhaite trouver
+fr: aimerais trouver, voudrais trouver, souhaite decrocher, espere trouver, souhaite rejoindre
+fr: candidate a, a la recherche, en quete, en recherche, cherche activement, recherche activement
 en: looking for, seeking, searching for, looking to find, in search of, seeks, hunting for, look for, want
 """
     )
@@ -135,9 +138,10 @@ client clients ets domaine service labo
 # Somebody the author speaks for.
 OTHERS = word_set(
     """
-ami amie amis frere soeur fils fille cousin cousine neveu niece mari femme epouse compagnon compagne
-conjoint conjointe collegue voisin voisine copain copine connaissance il elle mere pere friend brother
-sister son daughter colleague neighbour neighbor husband wife cousine nephew niece he she pote belle ex
+ami amie amis membre membres adherent adherente frere soeur fils fille cousin cousine neveu niece mari
+femme epouse compagnon compagne conjoint conjointe collegue voisin voisine copain copine connaissance il
+elle mere pere friend brother sister son daughter colleague neighbour neighbor husband wife cousine nephew
+niece he she pote belle ex
 """
 )
 

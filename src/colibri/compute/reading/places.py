@@ -17,9 +17,10 @@ _SETTLES = 8  # how many times more people make one homonym the likely one
 _ANYWHERE: Phrases[str] = Phrases(
     phrase_table(
         """
-anywhere: france entiere, toute la france, toute france, partout en france, mobilite nationale
-anywhere: anywhere in france, mobile en france, mobilite france, all over france
-anywhere: partout en france metropolitaine, mobile nationalement
+anywhere: n importe ou en france, n importe ou, partout en france metropolitaine, france entiere
+anywhere: toute la france, toute france, partout en france, mobilite nationale, anywhere in france
+anywhere: mobile en france, mobilite france, all over france, partout en france metropolitaine
+anywhere: mobile nationalement
 """
     )
 )

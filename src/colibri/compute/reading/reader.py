@@ -25,6 +25,7 @@ __all__ = ["TEXT_LIMIT", "Reader"]
 
 TEXT_LIMIT = 20_000  # characters read of one text; the longest post of the networks spoken is far below
 
+_SURE_PLACE = 0.7
 _UNSURE_KIND, _UNSURE_OCCUPATION, _UNSURE_PLACE = 0.6, 0.55, 0.5
 
 
@@ -51,8 +52,8 @@ class Reader:
         """
         plain = without_markup(text[:TEXT_LIMIT])
         tokens = tokenise(plain)
-        occupations = read_occupations(self.trades, tokens)
         places = read_places(self.gazetteer, tokens)
+        occupations = _not_places(read_occupations(self.trades, tokens), places)
         wanted, excluded = read_contracts(tokens)
         experience = read_experience(tokens)
         kind = self._kind(tokens, seeker_tags, bool(occupations) and bool(wanted or experience))
@@ -85,6 +86,14 @@ class Reader:
         starts = {hit.position for hit in self.trades.hits(tokens) if not hit.hint}
         tags = frozenset(folded(tag.lstrip("#")) for tag in seeker_tags)
         return read_kind(tokens, starts.__contains__, tags, 0.8 if profile else 0.0)
+
+
+def _not_places(
+    occupations: Sequence[Finding[Occupation]], places: Sequence[Finding[Place]]
+) -> tuple[Finding[Occupation], ...]:
+    """The trades without those read from a place's name ("Mâcon" and « maçon » fold alike)."""
+    sure = {place.span for place in places if place.confidence >= _SURE_PLACE}
+    return tuple(trade for trade in occupations if trade.span not in sure)
 
 
 def _questions(
