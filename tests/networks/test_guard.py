@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpcore
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colibri.networks.addresses import Forbidden, is_inside, read_url
@@ -57,6 +57,7 @@ def test_what_is_plainly_public_is_outside(address):
     assert not is_inside(address)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_carried_inside_an_ipv6_address_is_inside(address):
     number = int(address)
@@ -294,6 +295,7 @@ def test_a_decompression_bomb_is_cut_at_the_size_limit():
         fetch(allowing(address, max_bytes=1_000_000), address + "/")
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3000), min_size=1, max_size=4), st.integers(1, 500))
 def test_a_zipped_body_of_several_members_arrives_whole(members, size):
     packed = b"".join(gzip.compress(member) for member in members)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colibri.networks.bluesky.records import (
@@ -45,6 +45,7 @@ def test_a_post_carries_the_hashtags_of_its_text_its_facets_and_its_tags():
     assert post.url == "https://bsky.app/profile/did:plc:ada/post/3n2urpp67pyqx"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(RECORD_FIELDS), JSON))
 def test_whatever_a_record_holds_it_is_a_post(record):
     post = post_from_record(URI, "bafy", record, ADA)

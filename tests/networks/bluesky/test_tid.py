@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colibri.networks.bluesky.tid import TidMaker, moment_of
@@ -11,6 +11,7 @@ from colibri.networks.bluesky.tid import TidMaker, moment_of
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(0, 1023))
 def test_a_key_tells_the_microsecond_it_was_made(moment, clock_id):
     tid = TidMaker(clock_id).make(moment)
@@ -18,6 +19,7 @@ def test_a_key_tells_the_microsecond_it_was_made(moment, clock_id):
     assert moment_of(tid) == moment
 
 
+@settings(deadline=None)
 @given(st.lists(MOMENTS, min_size=2, max_size=20))
 def test_keys_only_grow_whatever_the_clock_does(moments):
     maker = TidMaker(7)

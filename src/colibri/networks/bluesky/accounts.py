@@ -24,13 +24,16 @@ def sign_in(handle: str, secret: str, address: str, guard: Guard) -> tuple[Actor
     do not go together.
     """
     handle = handle.strip().removeprefix("@")
-    service = services(address, signed_in=True)[0] if address else _home_of(handle, guard)
+    service, did = (services(address, signed_in=True)[0], "") if address else _home_of(handle, guard)
     session = XrpcSession(service, guard)
     try:
         session.log_in(handle, secret.strip())
         credentials = session.credentials
     finally:
         session.close()
+    if did and session.did != did:
+        # Anybody's own server can say that its visitor is somebody else.
+        raise Unauthorised(f"{service} signs {handle} in as {session.did}, who is another")
     network = BlueskyNetwork(address, guard, credentials)
     try:
         return network.fetch_actor(session.did), credentials
@@ -38,15 +41,15 @@ def sign_in(handle: str, secret: str, address: str, guard: Guard) -> tuple[Actor
         network.close()
 
 
-def _home_of(handle: str, guard: Guard) -> str:
-    """The server that keeps an account, as its DID document says."""
+def _home_of(handle: str, guard: Guard) -> tuple[str, str]:
+    """The server that keeps an account and whom it must sign in, empty where the server may say."""
     entryway, _ = services("", signed_in=True)
     if "@" in handle or handle.endswith(".bsky.social"):
-        return entryway
+        return entryway, ""
     appview = XrpcSession(services("", signed_in=False)[0], guard)
     try:
-        found = appview.ask("com.atproto.identity.resolveHandle", handle=handle)
-        return _service_in(_document_of(str(found["did"]), guard))
+        did = str(appview.ask("com.atproto.identity.resolveHandle", handle=handle)["did"])
+        return _service_in(_document_of(did, guard)), did
     except (Gone, Refused, KeyError) as fault:
         raise Unauthorised(f"no account {handle!r}") from fault
     finally:
