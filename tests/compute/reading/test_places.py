@@ -118,6 +118,14 @@ def test_several_places_are_kept_surest_first(reader):
     assert found[0].value.name == "Lyon"
 
 
+def test_a_surname_or_a_home_weighs_less_than_a_wish(reader):
+    """« Paul Lyon » may be a person; one may want to leave where one lives."""
+    found = places_of(reader, "Je m'appelle Paul Lyon, je vis à Tours et je cherche à Blois")
+    assert found["commune", "41018"].confidence > 0.9
+    assert found["commune", "69123"].confidence < 0.5
+    assert found["commune", "37261"].confidence < 0.6
+
+
 def test_where_one_studied_weighs_little(reader):
     """A diploma's town is no wish."""
     found = places_of(reader, "Diplômé de l'université de Rennes, je cherche à Nantes")

@@ -138,7 +138,7 @@ def lines_run(reader: Reader, text: str) -> int:
     """How many lines of Python reading a text takes: work, not time."""
     count = 0
 
-    def trace(frame, event, argument):
+    def trace(_frame, _event, _argument):
         nonlocal count
         count += 1
         return trace

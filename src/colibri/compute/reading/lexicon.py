@@ -149,7 +149,8 @@ SEARCH_TAGS = word_set(
     """
 opentowork opentoworks rechercheemploi rechercheemplois chercheemploi jechercheunemploi jechercheunjob
 jecherche jobseeker jobseekers demandeurdemploi demandeursdemploi rechercheactive jecherchedutravail
-recherchedemploi hireme recherchealternance recherchestage
+recherchedemploi hireme jechercheunstage jecherchemonstage jechercheunealternance recherchealternance
+recherchestage
 """
 )
 

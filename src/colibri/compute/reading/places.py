@@ -49,6 +49,7 @@ _TURNS = word_set("pour mais but vers for to")
 # Overseas departments are regions as well, and worth telling beside their communes.
 _ALSO_REGIONS = word_set("971 972 973 974 976")
 _ARTICLES = word_set("le la les l")
+_HOME = word_set("vis vit habite habitant vivant reside residant live living")
 _COUNTED = word_set("ans an euros euro k h heures jours mois years eur personnes km")
 
 
@@ -160,10 +161,23 @@ def _named(
         found = best_meaning(gazetteer, words[position : last + 1], meanings, around, beside)
         if found is not None:
             confidence, why, kept, common = found
-            if any(word in _ORIGIN for word in words[max(0, position - 4) : position]):
-                confidence *= 0.4
+            confidence *= _doubt(tokens, words, position, "listed" if listed else why)
             return length + taken, _Met(kept, confidence, why, span, beside, common)
     return 1, None
+
+
+def _doubt(tokens: Sequence[Token], words: Sequence[str], position: int, why: str) -> float:
+    """A factor below 1 where the place is no wish: a school's town, one's home, a surname."""
+    before = words[max(0, position - 4) : position]
+    if any(word in _ORIGIN for word in before):
+        return 0.4
+    if any(word in _HOME for word in before):
+        return 0.7
+    previous = tokens[position - 1] if position > 1 else None
+    if why == "name" and previous is not None and tokens[position].gap == 0:
+        named = previous.capital and not previous.shouted and not previous.hashtag and previous.gap == 0
+        return 0.6 if named else 1.0
+    return 1.0
 
 
 def _longer_behind(gazetteer: Gazetteer, words: Sequence[str], position: int, length: int) -> bool:
