@@ -166,7 +166,8 @@ def _shift(day: Any, relay: int, appeal: int, sign: int) -> float:
         seen = attention * worth[day.member_class[one]]
         chance = missed(day, one, pair, relay)
         if chance > 1.0:
-            day.shown[one] += sign
+            if day.member_cap >= 0:
+                day.shown[one] += sign
         else:
             seen *= chance
         if seen > 0.0:

@@ -96,12 +96,13 @@ def _shortlist(day: Any, pair: Any, unseen: Any, kept: Any) -> float:
 
 
 @kernel
-def _note_losses(day: Any, appeal: int, loss: Any) -> None:
+def _note_rest(day: Any, appeal: int, rest: Any) -> None:
+    """For each boost of the appeal, the visibility that would be left without it."""
     slot = day.head[appeal]
     while slot >= 0:
         relay = day.slot_relay[slot]
         chance = day.attention[relay]
-        loss[slot] = chance / (1.0 - chance) * day.unseen[appeal, relay]
+        rest[slot] = day.visibility[appeal] - chance / (1.0 - chance) * day.unseen[appeal, relay]
         slot = day.after[slot]
 
 
@@ -119,10 +120,11 @@ def improve(day: Any, order: Any, work_limit: int) -> int:
             if day.pair[appeal, relay] == BLOCKED:
                 day.pair[appeal, relay] = OPEN
     slots: int = order.size
-    loss = np.zeros(day.slot_appeal.size, dtype=np.float64)
+    rest = np.zeros(day.slot_appeal.size, dtype=np.float64)
     gain = np.zeros(appeals, dtype=np.float64)
+    taken_over = np.zeros(day.attention.size, dtype=np.float64)
     for appeal in range(appeals):
-        _note_losses(day, appeal, loss)
+        _note_rest(day, appeal, rest)
     work = 0
     moved = True
     while moved:
@@ -133,47 +135,50 @@ def improve(day: Any, order: Any, work_limit: int) -> int:
             work += appeals + slots
             if work > work_limit:
                 return work
-            other, appeal = _best_step(day, slot, loss, gain)
-            if appeal >= 0 and _take_step(day, slot, other, appeal, loss):
+            other, appeal = _best_step(day, slot, rest, gain, taken_over)
+            if appeal >= 0 and _take_step(day, slot, other, appeal, rest):
                 moved = True
     return work
 
 
 @kernel
-def _best_step(day: Any, slot: int, loss: Any, gain: Any) -> Any:
-    """The best (other slot or -1, appeal) for a slot's relay; appeal -1 where nothing helps."""
+def _best_step(day: Any, slot: int, rest: Any, gain: Any, taken_over: Any) -> Any:
+    """The best (other slot or -1, appeal) for a slot's relay; appeal -1 where nothing helps.
+
+    `gain` (A) and `taken_over` (R) are room to work in: by how much the relay would multiply another
+    appeal's visibility, and what share another relay in its place would leave of this one's.
+    """
     here = day.slot_appeal[slot]
     relay = day.slot_relay[slot]
-    chance = day.attention[relay]
     now = day.visibility[here]
-    left = now - loss[slot]
     best = 1.0 + LEAST_STEP
     best_other, best_appeal = -1, -1
-    for appeal in range(day.visibility.size):
+    for appeal in range(gain.size):
         gain[appeal] = -np.inf
         if day.pair[appeal, relay] == OPEN:
-            gain[appeal] = chance * day.unseen[appeal, relay]
-            there = day.visibility[appeal]
-            after = left * (there + gain[appeal])
-            if day.received[appeal] < day.appeal_cap[appeal] and after > best * now * there:
-                best = after / (now * there)
-                best_appeal = appeal
+            gain[appeal] = day.attention[relay] * day.unseen[appeal, relay]
+            if day.received[appeal] < day.appeal_cap[appeal]:
+                after = rest[slot] / now * (1.0 + gain[appeal] / day.visibility[appeal])
+                if after > best:
+                    best = after
+                    best_appeal = appeal
     row, pair = day.unseen[here], day.pair[here]
-    for other in range(day.slot_appeal.size):
+    for partner in range(taken_over.size):
+        taken_over[partner] = 0.0
+        if pair[partner] == OPEN:
+            taken_over[partner] = (rest[slot] + day.attention[partner] * row[partner]) / now
+    for other in range(rest.size):
         appeal = day.slot_appeal[other]
-        if appeal < 0:
-            continue
-        partner = day.slot_relay[other]
-        there = day.visibility[appeal]
-        after = (left + day.attention[partner] * row[partner]) * (there - loss[other] + gain[appeal])
-        if after > best * now * there and pair[partner] == OPEN:
-            best = after / (now * there)
-            best_other, best_appeal = other, appeal
+        if appeal >= 0:
+            after = taken_over[day.slot_relay[other]] * (rest[other] + gain[appeal])
+            if after > best * day.visibility[appeal]:
+                best = after / day.visibility[appeal]
+                best_other, best_appeal = other, appeal
     return best_other, best_appeal
 
 
 @kernel
-def _take_step(day: Any, slot: int, other: int, appeal: int, loss: Any) -> bool:
+def _take_step(day: Any, slot: int, other: int, appeal: int, rest: Any) -> bool:
     """Move the slot to the appeal, or swap it with the other; undone where a cap or rounding forbids it."""
     here, relay = day.slot_appeal[slot], day.slot_relay[slot]
     before = day.visibility[here] * day.visibility[appeal]
@@ -200,6 +205,6 @@ def _take_step(day: Any, slot: int, other: int, appeal: int, loss: Any) -> bool:
         give(day, relay, here)
         if partner >= 0:
             give(day, partner, appeal)
-    _note_losses(day, here, loss)
-    _note_losses(day, appeal, loss)
+    _note_rest(day, here, rest)
+    _note_rest(day, appeal, rest)
     return done
