@@ -17,7 +17,12 @@ from colibri.networks.addresses import Forbidden, Target
 from colibri.networks.errors import Gone, NetworkError, Refused, Retryable, Unauthorised
 from colibri.networks.guard import Guard
 
-__all__ = ["GuardedTransport", "error_for_status", "fetch", "guarded_client"]
+__all__ = ["GuardedTransport", "error_for_status", "fetch", "guarded_client", "tls_context"]
+
+
+def tls_context() -> ssl.SSLContext:
+    """How certificates are checked: by the list of authorities we ship, whatever the environment says."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Moment(threading.local):
@@ -154,7 +159,7 @@ class _Kept:
     def __init__(self, guard: Guard) -> None:
         self.moment = _Moment()
         self.pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls_context(),
             max_connections=100,
             max_keepalive_connections=20,
             keepalive_expiry=15.0,

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 import pytest
 
 from colibri.networks.memory import Door, MemoryNetwork, RemoteWorld, World
-from colibri.networks.memory.server import make_server
+from colibri.networks.memory.server import address_of, make_server
 
 
 @pytest.fixture(params=["in process", "remote"])
 def door(request) -> Iterator[Door]:
-    world = World()
     if request.param == "in process":
-        yield world
+        yield World()
         return
-    with make_server(world) as server:
+    server, _ = make_server()
+    with server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        remote = RemoteWorld(f"http://127.0.0.1:{server.server_address[1]}")
+        remote = RemoteWorld(address_of(server))
         yield remote
         remote.close()
         server.shutdown()

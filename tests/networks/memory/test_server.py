@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import pytest
 
 from colibri.networks.errors import Refused, Retryable
@@ -100,3 +101,16 @@ def test_nonsense_sent_to_the_server_is_refused_and_the_server_lives(door):
         with pytest.raises(Refused):
             door._say(verb, "", *arguments)
     assert door.log() == ()
+
+
+@pytest.mark.parametrize("door", ["remote"], indirect=True)
+def test_accounts_and_posts_can_be_read_where_their_address_says(door, ada, bob):
+    post = ada.fetch_post(publish(ada, "Je cherche <b>un CDI</b>").uri)
+    bob.boost(post.ref, key="k")
+    page = httpx.get(post.url)
+    assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Je cherche <b>un CDI</b>" in page.text
+    assert "↻ 1" in page.text
+    assert "Je cherche un emploi" in httpx.get(post.author.url).text
+    for path in ("/", "/@nobody", "/@ada/nothing", "/../etc/passwd"):
+        assert httpx.get(door.url + path).status_code == 404

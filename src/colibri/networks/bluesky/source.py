@@ -2,7 +2,6 @@
 
 import json
 import logging
-import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from websockets.typing import Subprotocol
 from colibri.networks.bluesky.records import POST
 from colibri.networks.errors import Refused, Retryable
 from colibri.networks.guard import Guard
+from colibri.networks.transport import tls_context
 
 __all__ = ["Firehose", "Jetstream", "Source", "Written", "source_at"]
 
@@ -147,7 +147,7 @@ def _open(guard: Guard, url: str, protocol: str) -> ClientConnection:
         return connect(
             url,
             sock=connection,
-            ssl=ssl.create_default_context() if target.scheme == "wss" else None,
+            ssl=tls_context() if target.scheme == "wss" else None,
             server_hostname=target.host if target.scheme == "wss" else None,
             subprotocols=[Subprotocol(protocol)] if protocol else None,
             compression=None,

@@ -20,7 +20,7 @@ from colibri.networks.errors import NetworkError, Refused
 from colibri.networks.memory.wire import CONTROLS, SPOKEN, error_to_row, status_of
 from colibri.networks.memory.world import World
 
-__all__ = ["main", "make_server"]
+__all__ = ["address_of", "main", "make_server"]
 
 _LONGEST_BODY = 512 * 1024 * 1024
 _LONGEST_WAIT = 20.0
@@ -31,6 +31,20 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
     world: World
+
+    def do_GET(self) -> None:
+        """An account at /@ada, a post at /@ada/KEY, as plain text."""
+        handle, _, key = self.path.removeprefix("/@").partition("/")
+        try:
+            page, status = self._page(handle, key) if self.path.startswith("/@") else "", 200
+        except NetworkError:
+            page, status = "", 404
+        body = page.encode()
+        self.send_response(status if page else 404)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def do_POST(self) -> None:
         verb = self.path.lstrip("/")
@@ -49,6 +63,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: thousands of pages would fill a terminal."""
+
+    def _page(self, handle: str, key: str) -> str:
+        author = self.world.fetch_actor("", handle)
+        if not key:
+            return f"{author.name} @{author.handle}\n\n{author.biography}\n"
+        uri = f"{author.id}/posts/{key}"
+        post = self.world.fetch_post("", uri)
+        boosts = sum(subject == uri for _, subject in self.world.standing_boosts())
+        return (
+            f"{author.name} @{author.handle}\n\n{post.text}\n\n{post.created_at:%Y-%m-%d %H:%M} ↻ {boosts}\n"
+        )
 
     def _do(self, verb: str) -> Any:
         length = int(self.headers.get("Content-Length", 0))
@@ -73,10 +98,23 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
-def make_server(world: World, port: int = 0) -> ThreadingHTTPServer:
-    """A server of `world` on loopback, not yet serving; port 0 takes a free one."""
-    handler = type("Handler", (_Handler,), {"world": world})
-    return _Server(("127.0.0.1", port), handler)
+def make_server(port: int = 0, **world: Any) -> tuple[ThreadingHTTPServer, World]:
+    """A server on loopback, not yet serving, and the world behind it; port 0 takes a free one.
+
+    `world` is what `World` takes, but for its site, which is the server's address.
+    """
+
+    class Handler(_Handler):
+        """The handler of this server's own world."""
+
+    server = _Server(("127.0.0.1", port), Handler)
+    Handler.world = World(site=address_of(server), **world)
+    return server, Handler.world
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """Where a server answers."""
+    return f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def load_file(world: World, path: Path) -> None:
@@ -94,17 +132,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--journal", type=Path, help="a file that remembers from one start to the next")
     parser.add_argument("--seed", default="colibri", help="what tokens are made from")
     options = parser.parse_args(arguments)
-    world = World(seed=options.seed, journal=options.journal)
-    if options.load:
-        load_file(world, options.load)
-    with make_server(world, options.port) as server:
+    server, world = make_server(options.port, seed=options.seed, journal=options.journal)
+    with server:
+        if options.load:
+            load_file(world, options.load)
 
         def stop(number: int, frame: FrameType | None) -> None:
             threading.Thread(target=server.shutdown, daemon=True).start()
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        sys.stdout.write(json.dumps({"address": f"http://127.0.0.1:{server.server_address[1]}"}) + "\n")
+        sys.stdout.write(json.dumps({"address": address_of(server)}) + "\n")
         sys.stdout.flush()
         server.serve_forever(poll_interval=0.1)
     return 0

@@ -43,8 +43,9 @@ class State:
     thousands load in a second; `Actor`s are made when somebody asks.
     """
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, site: str) -> None:
         self._seed = seed.encode()
+        self._site = site
         self._number: dict[str, int] = {}
         self._handles: list[str] = []
         self._names: list[str] = []
@@ -133,8 +134,14 @@ class State:
 
     def _actor(self, number: int) -> Actor:
         handle = self._handles[number]
-        followers = len(self._followers.get(number, ()))
-        return Actor(PREFIX + handle, handle, self._names[number], self._biographies[number], "", followers)
+        return Actor(
+            PREFIX + handle,
+            handle,
+            self._names[number],
+            self._biographies[number],
+            f"{self._site}/@{handle}" if self._site else "",
+            len(self._followers.get(number, ())),
+        )
 
     def _add(self, rows: Iterable[Sequence[str]]) -> None:
         for handle, name, biography in rows:
@@ -164,6 +171,7 @@ class State:
             created_at=change.at,
             hashtags=hashtags_in(text),
             language=language,
+            url=f"{author.url}/{change.key}" if author.url else "",
             reply_to=change.subject,
         )
         self.own_posts[author.handle].append(change.uri)

@@ -30,8 +30,9 @@ _HANDLE = re.compile(r"[\w.-]{1,64}", re.ASCII)
 class World:
     """The network itself; it implements `Door` and may be used from many threads.
 
-    `now` dates every change, `seed` makes its tokens, `journal` is a file from which a
-    later `World` takes up again, its log included.
+    `now` dates every change, `seed` makes its tokens, `site` is where its pages can be read
+    (nowhere where empty), `journal` is a file from which a later `World` takes up again, its log
+    included.
     """
 
     def __init__(
@@ -39,13 +40,14 @@ class World:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         seed: str = "colibri",
+        site: str = "",
         journal: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._changed = threading.Condition(threading.RLock())
         self._journal: TextIO | None = None
         self._now = now
-        self._state = State(seed)
+        self._state = State(seed, site)
         self._failures = Failures(sleep)
         self._log: list[Change] = []
         self._snapshots: dict[int, tuple[Post, tuple[str, ...]]] = {}
