@@ -28,8 +28,7 @@ check: $(READY) ## Fast and without servers: lint, types, contracts, unit tests
 
 .PHONY: test
 test: $(READY) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
-	@$(MAKE) peers
-	@$(MAKE) static
+	@$(MAKE) -j2 --output-sync=target peers static
 	@$(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
 		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
 	@$(PYTEST) $(ARGS)
