@@ -3,9 +3,11 @@
 import gzip
 import io
 import itertools
+import os
 import socket
 import ssl
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -21,7 +23,7 @@ from hypothesis import strategies as st
 
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
 from colibri.networks.guard import Guard
-from colibri.networks.transport import _plain, fetch, guarded_client
+from colibri.networks.transport import _kept, _plain, fetch, guarded_client
 
 
 @contextmanager
@@ -268,3 +270,15 @@ def test_tls_is_spoken_with_the_name_and_an_unknown_authority_is_not_trusted(unk
             fetch(guard, f"https://good.test:{port}/")
         thread.join()
     assert names == ["good.test"]
+
+
+def test_a_forked_process_keeps_no_connection_of_its_parent():
+    with serving(lambda handler: reply(handler, body=b"ok")) as (address, _):
+        fetch(allowing(address), address + "/")
+        assert _kept.cache_info().currsize > 0
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if child == 0:
+            os._exit(_kept.cache_info().currsize)
+        assert os.waitpid(child, 0)[1] == 0

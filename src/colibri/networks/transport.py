@@ -1,5 +1,6 @@
 """The guarded HTTP client: an httpx transport that keeps the rules of a `Guard`."""
 
+import os
 import ssl
 import threading
 import time
@@ -95,20 +96,37 @@ class _Backend(httpcore.NetworkBackend):
         time.sleep(seconds)
 
 
+class _Kept:
+    """The connections kept under one guard, closed when nobody uses them any longer."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.moment = _Moment()
+        self.pool = httpcore.ConnectionPool(
+            ssl_context=tls_context(),
+            max_connections=100,
+            max_keepalive_connections=20,
+            keepalive_expiry=15.0,
+            network_backend=_Backend(guard, self.moment),
+        )
+
+    def __del__(self) -> None:
+        self.pool.close()
+
+
 class _Body(httpx.SyncByteStream):
     """The body of an answer, decompressed here so that its true size can be limited."""
 
     def __init__(
-        self, response: httpcore.Response, encoding: str, guard: Guard, moment: _Moment, end: float
+        self, response: httpcore.Response, encoding: str, guard: Guard, kept: _Kept, end: float
     ) -> None:
         self._response = response
         self._encoding = encoding
         self._guard = guard
-        self._moment = moment
+        self._kept = kept
         self._end = end
 
     def __iter__(self) -> Iterator[bytes]:
-        self._moment.end = self._end
+        self._kept.moment.end = self._end
         left = self._guard.max_bytes
         for chunk in _plain(_raw(self._response, left), self._encoding, left):
             left -= len(chunk)
@@ -153,26 +171,13 @@ def _plain(chunks: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes
         raise Retryable(f"an answer that cannot be unzipped ({fault})") from fault
 
 
-class _Kept:
-    """The connections kept under one guard, closed when nobody uses them any longer."""
-
-    def __init__(self, guard: Guard) -> None:
-        self.moment = _Moment()
-        self.pool = httpcore.ConnectionPool(
-            ssl_context=tls_context(),
-            max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=15.0,
-            network_backend=_Backend(guard, self.moment),
-        )
-
-    def __del__(self) -> None:
-        self.pool.close()
-
-
 @lru_cache(maxsize=8)
 def _kept(guard: Guard) -> _Kept:
     return _Kept(guard)
+
+
+# Two processes must never speak through one connection.
+os.register_at_fork(after_in_child=_kept.cache_clear)
 
 
 class GuardedTransport(httpx.BaseTransport):
@@ -186,8 +191,6 @@ class GuardedTransport(httpx.BaseTransport):
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._kept = _kept(guard)
-        self._moment = self._kept.moment
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises `Forbidden`, `Refused` or `Retryable`."""
@@ -198,8 +201,9 @@ class GuardedTransport(httpx.BaseTransport):
         request.headers["User-Agent"] = self._guard.user_agent
         request.headers["Accept-Encoding"] = "gzip"
         end = time.monotonic() + self._guard.total_timeout
-        self._moment.end = end
-        answer = self._send(request, target)
+        kept = _kept(self._guard)
+        kept.moment.end = end
+        answer = self._send(kept.pool, request, target)
         if answer.status in (301, 302, 303, 307, 308) and request.method not in ("GET", "HEAD"):
             answer.close()
             raise Refused(f"{target.host} sends a {request.method} elsewhere")
@@ -211,13 +215,15 @@ class GuardedTransport(httpx.BaseTransport):
         encoding = headers.pop("Content-Encoding", "").strip().lower()
         if encoding:
             headers.pop("Content-Length", None)
-        body = _Body(answer, encoding, self._guard, self._moment, end)
+        body = _Body(answer, encoding, self._guard, kept, end)
         return httpx.Response(answer.status, headers=headers, stream=body, extensions=answer.extensions)
 
     def close(self) -> None:
         """Nothing: connections are kept for whoever speaks to the same place next."""
 
-    def _send(self, request: httpx.Request, target: Target) -> httpcore.Response:
+    def _send(
+        self, pool: httpcore.ConnectionPool, request: httpx.Request, target: Target
+    ) -> httpcore.Response:
         timeout = self._guard.total_timeout
         asked = httpcore.Request(
             method=request.method,
@@ -232,7 +238,7 @@ class GuardedTransport(httpx.BaseTransport):
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
         try:
-            return self._kept.pool.handle_request(asked)
+            return pool.handle_request(asked)
         except (httpcore.TimeoutException, httpcore.NetworkError) as fault:
             raise Retryable(f"{target.authority} does not answer ({fault!r})") from fault
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as fault:

@@ -1,9 +1,11 @@
 """The network in memory as a process of its own: what it remembers, and what it refuses."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -114,3 +116,17 @@ def test_accounts_and_posts_can_be_read_where_their_address_says(door, ada, bob)
     assert "Je cherche un emploi" in httpx.get(post.author.url).text
     for path in ("/", "/@nobody", "/@ada/nothing", "/../etc/passwd"):
         assert httpx.get(door.url + path).status_code == 404
+
+
+@pytest.mark.parametrize("door", ["remote"], indirect=True)
+def test_a_forked_process_opens_a_connection_of_its_own(door, ada):
+    assert ada.whoami().handle == "ada"
+    ours = list(door._idle)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        os._exit(0 if ada.whoami().handle == "ada" and not set(ours) & set(door._idle) else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert list(door._idle) == ours
+    assert ada.whoami().handle == "ada"

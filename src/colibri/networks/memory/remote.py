@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -35,6 +36,7 @@ class RemoteWorld:
         self.url = url
         self._place = (parts.hostname, parts.port)
         self._timeout = timeout
+        self._process = os.getpid()
 
     def whoami(self, token: str) -> Actor:
         return self._say("whoami", token)  # type: ignore[no-any-return]
@@ -131,6 +133,10 @@ class RemoteWorld:
         return _CODECS[verb].decode(answer["answer"])
 
     def _exchange(self, verb: str, token: str, body: bytes) -> bytes:
+        if self._process != os.getpid():
+            # What was open belongs to the process this one was forked from.
+            self.close()
+            self._process = os.getpid()
         while self._idle:
             try:
                 return self._ask(self._idle.pop(), verb, token, body)
