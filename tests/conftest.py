@@ -1,6 +1,16 @@
 """What every test may ask for, and on which worker those that share a server meet."""
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the code: no deadline, and slow generation is no failure. In CI the examples
+# are always the same, so that it is the change under test that turns it red.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("house")
 
 pytest_plugins = [
     "tests.peers.postgres",
