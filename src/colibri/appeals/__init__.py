@@ -1,0 +1,1 @@
+"""Job searches and causes: intake, eligibility, publication, lifecycle, answers from readers."""

@@ -1,0 +1,1 @@
+"""What changes appeals: intake, lifecycle, publishing, answers from readers."""

@@ -1,0 +1,124 @@
+"""Readers' words to an author: verified, limited, held where they look like a scam, forwarded without addresses."""
+
+import hashlib
+import re
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from colibri.appeals.models import ANSWER, Answer, Appeal
+from colibri.common import mail
+from colibri.common.signing import token
+from colibri.common.work import ring
+from colibri.networks.errors import NetworkError
+
+__all__ = [
+    "TooMany",
+    "forward_answer",
+    "give_up_answer",
+    "reject_answer",
+    "release_answer",
+    "report_answer",
+    "verify_answer",
+    "write_answer",
+]
+
+A_DAY = timedelta(days=1)
+PER_SENDER, PER_ORIGIN, PER_APPEAL = 5, 20, 30
+"""Answers a day from one address, from one place on the network, and to one appeal."""
+
+SCAMS = {
+    "money": r"western union|moneygram|mandat cash|virement|frais (?:de dossier|d'inscription)|"
+    r"(?:registration|application|processing) fee|carte (?:pcs|prépayée)|coupon|bitcoin|crypto",
+    "elsewhere": r"whats ?app|telegram|t\.me/|wa\.me/|signal me|snapchat",
+    "documents": r"\biban\b|\brib\b|carte d'identité|passeport|passport|bank details|numéro de sécurité sociale",
+    "links": r"(?:https?://\S+.*){3,}|bit\.ly|tinyurl|goo\.gl",
+}
+"""Known patterns of scams on people looking for work; what matches is held for a human."""
+
+
+class TooMany(Exception):
+    """More answers than one person writes in a day."""
+
+
+@transaction.atomic
+def write_answer(
+    appeal: Appeal, *, name: str, email: str, text: str, origin: str, language: str, now: datetime
+) -> Answer:
+    """Keep a reader's words and send them a link that proves their address. Raises `TooMany`."""
+    sender, place = _counted(email.lower()), _counted(origin)
+    today = Answer.objects.filter(written_at__gt=now - A_DAY)
+    if (
+        today.filter(sender=sender).count() >= PER_SENDER
+        or today.filter(origin=place).count() >= PER_ORIGIN
+        or today.filter(appeal=appeal).count() >= PER_APPEAL
+    ):
+        raise TooMany
+    answer = Answer.objects.create(
+        appeal=appeal,
+        name=name,
+        email=email,
+        text=text,
+        sender=sender,
+        origin=place,
+        suspicion=suspicion(text),
+        written_at=now,
+    )
+    link = settings.SITE_URL + reverse("appeals:verify", args=[token("answer", answer.pk)])
+    mail.send(email, "appeals/mail/verify", {"link": link, "appeal": appeal}, language=language)
+    return answer
+
+
+def verify_answer(answer: Answer, *, now: datetime) -> None:
+    """Its writer proved their address: forward it, or hold it for a human. Raises `WrongMove`."""
+    if answer.suspicion:
+        ANSWER.move(answer, "held")
+        return
+    ANSWER.move(answer, "forwarding", due_at=now)
+    ring(answer)
+
+
+def release_answer(answer: Answer, *, now: datetime) -> None:
+    """An animator found nothing wrong with it. Raises `WrongMove`."""
+    ANSWER.move(answer, "forwarding", due_at=now)
+    ring(answer)
+
+
+def reject_answer(answer: Answer) -> None:
+    """An animator found it wrong. Raises `WrongMove`."""
+    ANSWER.move(answer, "rejected")
+
+
+def report_answer(answer: Answer) -> None:
+    """Its reader says something is wrong with it. Raises `WrongMove`."""
+    ANSWER.move(answer, "reported")
+
+
+def forward_answer(answer: Answer) -> None:
+    """Send the words to the author, with the writer's address only as the one to answer to."""
+    account = answer.appeal.account
+    if answer.state != "forwarding":
+        return
+    if account is None or answer.appeal.state == "closed" or not answer.appeal.accepts_answers:
+        ANSWER.move(answer, "held")
+        return
+    report = settings.SITE_URL + reverse("appeals:report", args=[token("report", answer.pk)])
+    context = {"answer": answer, "appeal": answer.appeal, "report": report}
+    mail.send(account.email, "appeals/mail/answer", context, language=account.language)
+    ANSWER.move(answer, "forwarded")
+
+
+def give_up_answer(answer: Answer, error: NetworkError) -> None:
+    """It stays with the animators, who see why."""
+    ANSWER.move(answer, "held")
+
+
+def suspicion(text: str) -> str:
+    """The kind of scam the words look like, empty where none is known."""
+    return next((kind for kind, pattern in SCAMS.items() if re.search(pattern, text, re.IGNORECASE)), "")
+
+
+def _counted(value: str) -> str:
+    return hashlib.blake2b(value.encode(), key=settings.MEMBER_HASH_KEY.encode(), digest_size=32).hexdigest()

@@ -1,0 +1,174 @@
+"""Submitting, accepting, refusing, pausing, renewing, closing."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from colibri.appeals.actions.publishing import plan_deletions, plan_publications
+from colibri.appeals.models import APPEAL, Appeal, Publication
+from colibri.people.actions import give_consent, give_role, withdraw_consent
+from colibri.people.models import Account
+from colibri.people.queries import may_act
+
+__all__ = [
+    "LASTS",
+    "NeedsConsent",
+    "accept_appeal",
+    "appeal_stopped",
+    "close_appeal",
+    "confirm_appeal",
+    "correct_appeal",
+    "expire_appeals",
+    "pause_appeal",
+    "publication_gone",
+    "refuse_appeal",
+    "renew_appeal",
+    "resume_appeal",
+    "send_back",
+]
+
+LASTS = timedelta(days=30)
+"""An appeal is relayed for 30 days, then renewed by its author or expired."""
+
+appeal_stopped = Signal()
+"""Sent with `appeal` and `now` inside the transaction when it is closed: what stands of it is undone above."""
+
+publication_gone = Signal()
+"""Sent with `publication` and `now` when a post no longer exists: boosts waiting for it end."""
+
+
+class NeedsConsent(Exception):
+    """Its author has not agreed to be relayed."""
+
+
+@transaction.atomic
+def confirm_appeal(appeal: Appeal, *, account: Account | None, by: str, now: datetime) -> None:
+    """Its author says yes: write down the consent and hand the appeal to the charter and the animators.
+
+    `by` is "page" or the URI of the answer. Raises `WrongMove` where it is no draft any more.
+    """
+    if account is not None and appeal.account_id is None:
+        Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account)
+        appeal.account = account
+    give_consent(
+        appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity, by=by, now=now
+    )
+    if account is not None:
+        give_role(account, appeal.collective, "seeker")
+    judge(appeal, now=now)
+
+
+def judge(appeal: Appeal, *, now: datetime) -> None:
+    """Apply the charter: refused, waiting for an animator, or accepted where the collective trusts the rules."""
+    verdict = appeal.collective.rules.judge(appeal.contracts)
+    if verdict.outcome == "refused":
+        APPEAL.move(appeal, "refused", refusal=verdict.reason)
+        return
+    APPEAL.move(appeal, "submitted", refusal="")
+    understood = appeal.understood
+    sure = verdict.outcome == "accepted" and understood is not None and not understood.questions
+    if appeal.collective.auto_accept and sure:
+        accept_appeal(appeal, by=None, now=now)
+
+
+@transaction.atomic
+def accept_appeal(appeal: Appeal, *, by: Account | None, now: datetime) -> None:
+    """Let it be relayed. Raises `NeedsConsent`, or `WrongMove` where somebody else decided first."""
+    if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
+        raise NeedsConsent
+    APPEAL.move(appeal, "accepted", accepted_at=now, accepted_by=by, expires_at=now + LASTS)
+    plan_publications(appeal, now=now)
+    activate(appeal)
+
+
+def activate(appeal: Appeal) -> None:
+    """Relayed from now on, if a post of it is live."""
+    if appeal.state == "accepted" and appeal.publications.filter(state="live").exists():
+        APPEAL.move(appeal, "active")
+
+
+def refuse_appeal(appeal: Appeal, reason: str) -> None:
+    """Not relayed, with a reason of `Appeal.REFUSALS`. Raises `WrongMove`."""
+    APPEAL.move(appeal, "refused", refusal=reason)
+
+
+def pause_appeal(appeal: Appeal) -> None:
+    """No new boosts until resumed. Raises `WrongMove`."""
+    APPEAL.move(appeal, "paused")
+
+
+def resume_appeal(appeal: Appeal, *, now: datetime) -> None:
+    """Relayed again. Raises `WrongMove`, or `NeedsConsent` where consent was withdrawn meanwhile."""
+    if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
+        raise NeedsConsent
+    APPEAL.move(appeal, "active")
+
+
+def renew_appeal(appeal: Appeal, *, now: datetime) -> None:
+    """Another 30 days, said by its author."""
+    if appeal.state == "expired":
+        APPEAL.move(appeal, "active")
+    Appeal.objects.filter(pk=appeal.pk).update(expires_at=now + LASTS)
+    appeal.expires_at = now + LASTS
+
+
+def send_back(appeal: Appeal) -> None:
+    """To the animators again, since its text changed. Raises `WrongMove`."""
+    APPEAL.move(appeal, "submitted")
+
+
+@transaction.atomic
+def close_appeal(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None:
+    """End it for a reason of `Appeal.ENDINGS`: boosts are undone, posts made for its author deleted.
+
+    Closing what is closed changes nothing.
+    """
+    if appeal.state == "closed":
+        return
+    APPEAL.move(appeal, "closed", ending=ending, closed_at=now)
+    if ending != "withdrawn":
+        others = Appeal.objects.filter(collective=appeal.collective).exclude(state="closed")
+        mine = (
+            others.filter(account=appeal.account)
+            if appeal.account
+            else others.filter(identity=appeal.identity)
+        )
+        if not mine.exists():
+            withdraw_consent(
+                appeal.collective,
+                "be_relayed",
+                account=appeal.account,
+                identity=appeal.identity,
+                by=by,
+                now=now,
+            )
+    plan_deletions(appeal, now=now)
+    appeal_stopped.send(Appeal, appeal=appeal, now=now)
+
+
+@transaction.atomic
+def correct_appeal(appeal: Appeal, changes: dict[str, object]) -> None:
+    """Keep what its author corrected: occupation, place, region, contracts, link, accepts_answers."""
+    Appeal.objects.filter(pk=appeal.pk).update(**changes)
+    appeal.refresh_from_db()
+
+
+def expire_appeals(*, now: datetime) -> int:
+    """End the time of those nobody renewed; returns how many."""
+    return Appeal.objects.filter(state__in=APPEAL.before("expired"), expires_at__lt=now).update(
+        state="expired"
+    )
+
+
+@transaction.atomic
+def note_gone(publication: Publication, *, now: datetime) -> None:
+    """A post was deleted on its network: boosts waiting for it end, and the appeal with its last post."""
+    from_state = Publication.objects.filter(pk=publication.pk, state="live").update(state="gone")
+    if not from_state:
+        return
+    publication.state = "gone"
+    publication_gone.send(Publication, publication=publication, now=now)
+    appeal = publication.appeal
+    if not appeal.publications.filter(state__in=["live", "planned"]).exists():
+        close_appeal(appeal, "deleted", by=publication.uri, now=now)

@@ -1,0 +1,72 @@
+"""What the collective answers the author of a post: once for each kind, as privately as the network allows."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from colibri.appeals.models import NOTE, Appeal, Note, Publication
+from colibri.appeals.queries import occupation_label
+from colibri.common.work import ring
+from colibri.networks.errors import NetworkError
+from colibri.networks.items import PostRef
+from colibri.networks.registry import CAPABILITIES
+from colibri.people.actions import client_for, note_refusal
+from colibri.people.queries import collective_identity
+
+__all__ = ["give_up_note", "note_text", "plan_note", "send_note"]
+
+
+def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
+    """A note to the author of the appeal's post; none where the collective has no account on that network."""
+    if appeal.identity is None:
+        return None
+    own = collective_identity(appeal.collective, appeal.identity.network)
+    if own is None:
+        return None
+    note, made = Note.objects.get_or_create(
+        appeal=appeal,
+        kind=kind,
+        defaults={"identity": own, "key": client_for(own).new_key(), "due_at": now},
+    )
+    if made:
+        ring(note)
+    return note
+
+
+def send_note(note: Note) -> None:
+    """Answer the post. Raises `NetworkError`; a second try is the same reply."""
+    if note.state != "planned":
+        return
+    publication = Publication.objects.get(appeal=note.appeal, network=note.identity.network)
+    post = PostRef(publication.uri, publication.version)
+    sent = client_for(note.identity).reply(post, note_text(note), key=note.key)
+    NOTE.move(note, "sent", uri=sent.uri)
+
+
+def give_up_note(note: Note, error: NetworkError) -> None:
+    """It will not be sent; its author can still come to the site."""
+    NOTE.move(note, "failed")
+    note_refusal(note.identity, error, now=timezone.now())
+
+
+def note_text(note: Note) -> str:
+    """The words of a note, in the author's language, within the network's limit."""
+    appeal = note.appeal
+    link = settings.SITE_URL + reverse("appeals:claim", args=[appeal.public_id])
+    with override(appeal.language):
+        if note.kind == "refusal":
+            advice = appeal.collective.rules.judge(appeal.contracts).advice
+            text = _(
+                "Hello! This collective cannot relay this kind of search, but these can help: {advice}"
+            ).format(advice=" ".join(one.url for one in advice))
+        else:
+            understood = " · ".join(filter(None, [occupation_label(appeal.occupation), appeal.place]))
+            text = _(
+                "Hello! I understood: {understood}. May volunteers relay your message? "
+                "Answer “yes”, or correct it here: {link} “stop” ends it at any time."
+            ).format(understood=understood or "…", link=link)
+    return text[: CAPABILITIES[note.identity.network].character_limit]

@@ -1,0 +1,91 @@
+"""The message as posts: the author's own, or one the collective publishes in their name."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from colibri.appeals.models import APPEAL, PUBLICATION, Appeal, Publication
+from colibri.common.work import ring
+from colibri.networks.errors import NetworkError
+from colibri.networks.items import Draft, PostRef
+from colibri.networks.registry import CAPABILITIES
+from colibri.people.actions import client_for, note_refusal
+from colibri.people.models import Identity
+from colibri.people.queries import may_act
+
+__all__ = ["give_up_publication", "plan_deletions", "plan_publications", "post_text", "work_on_publication"]
+
+
+def plan_publications(appeal: Appeal, *, now: datetime) -> None:
+    """Where its author has no post and agreed, the collective's connected accounts will publish it."""
+    if not may_act(appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity):
+        return
+    taken = set(appeal.publications.values_list("network", flat=True))
+    own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
+    for identity in own.exclude(network__in=taken):
+        publication = Publication.objects.create(
+            appeal=appeal,
+            identity=identity,
+            network=identity.network,
+            key=client_for(identity).new_key(),
+            due_at=now,
+        )
+        ring(publication)
+
+
+def plan_deletions(appeal: Appeal, *, now: datetime) -> None:
+    """Take down what the collective published; what was never published stays so."""
+    for publication in appeal.publications.filter(identity__collective__isnull=False):
+        if publication.state == "planned":
+            PUBLICATION.move(publication, "deleted", due_at=None)
+        elif publication.state == "live":
+            PUBLICATION.move(publication, "deleting", due_at=now)
+            ring(publication)
+
+
+def work_on_publication(publication: Publication) -> None:
+    """Publish or delete, whichever it waits for. Raises `NetworkError`."""
+    client = client_for(publication.identity)
+    if publication.state == "planned":
+        appeal = publication.appeal
+        text = post_text(appeal, publication.network)
+        ref = client.publish(Draft(text=text, key=publication.key, language=appeal.language))
+        with transaction.atomic():
+            PUBLICATION.move(publication, "live", uri=ref.uri, version=ref.version)
+            appeal.refresh_from_db()
+            if appeal.state == "accepted":
+                APPEAL.move(appeal, "active")
+            elif appeal.state == "closed":
+                PUBLICATION.move(publication, "deleting", due_at=timezone.now())
+                ring(publication)
+    elif publication.state == "deleting":
+        client.delete(publication.uri)
+        PUBLICATION.move(publication, "deleted")
+
+
+def give_up_publication(publication: Publication, error: NetworkError) -> None:
+    """It will not be published or deleted; the animator's day shows it."""
+    PUBLICATION.move(publication, "failed")
+    note_refusal(publication.identity, error, now=timezone.now())
+
+
+def post_text(appeal: Appeal, network: str) -> str:
+    """The message as the collective posts it: within the network's limit, with the seekers' hashtag."""
+    limit = CAPABILITIES[network].character_limit
+    with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
+        lead = _("For somebody looking for work:")
+    tag = f"#{appeal.collective.seekers_hashtag}"
+    text = appeal.message.text.strip()
+    tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
+    room = limit - len(lead) - len(tail) - 1
+    if len(text) > room:
+        text = text[: room - 1].rstrip() + "…"
+    return f"{lead}\n{text}{tail}"
+
+
+def reference(publication: Publication) -> PostRef:
+    """What a boost of it names."""
+    return PostRef(publication.uri, publication.version)

@@ -1,0 +1,240 @@
+"""What is relayed, its texts, where it is published, what we wrote to its author, what readers answered."""
+
+import secrets
+from functools import partial
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from colibri.common.sealing import SealedTextField
+from colibri.common.states import Life
+from colibri.common.work import Work
+from colibri.compute.classes import family_of, region_of
+from colibri.compute.reading import Reading
+from colibri.people.models import Account, Collective, Identity
+
+__all__ = ["ANSWER", "APPEAL", "NOTE", "PUBLICATION", "Answer", "Appeal", "Message", "Note", "Publication"]
+
+APPEAL = Life(
+    "appeal",
+    start="draft",
+    moves={
+        "draft": ("submitted", "refused", "closed"),
+        "submitted": ("accepted", "refused", "closed"),
+        "accepted": ("active", "submitted", "closed"),
+        "active": ("paused", "submitted", "expired", "closed"),
+        "paused": ("active", "submitted", "expired", "closed"),
+        "expired": ("active", "closed"),
+        "refused": ("submitted", "closed"),
+        "closed": (),
+    },
+    labels={
+        "draft": _("waiting for its author"),
+        "submitted": _("waiting for an animator"),
+        "accepted": _("accepted"),
+        "active": _("being relayed"),
+        "paused": _("paused"),
+        "expired": _("expired"),
+        "refused": _("not relayed"),
+        "closed": _("closed"),
+    },
+)
+
+PUBLICATION = Life(
+    "publication",
+    start="planned",
+    moves={
+        "planned": ("live", "failed", "deleted"),
+        "live": ("deleting", "gone"),
+        "deleting": ("deleted", "failed"),
+        "deleted": (),
+        "gone": (),
+        "failed": ("planned", "deleting"),
+    },
+    labels={
+        "planned": _("about to be published"),
+        "live": _("published"),
+        "deleting": _("about to be deleted"),
+        "deleted": _("deleted"),
+        "gone": _("gone"),
+        "failed": _("failed"),
+    },
+)
+
+NOTE = Life(
+    "note",
+    start="planned",
+    moves={"planned": ("sent", "failed"), "sent": (), "failed": ("planned",)},
+    labels={"planned": _("about to be sent"), "sent": _("sent"), "failed": _("failed")},
+)
+
+ANSWER = Life(
+    "answer",
+    start="unverified",
+    moves={
+        "unverified": ("forwarding", "held"),
+        "held": ("forwarding", "rejected"),
+        "forwarding": ("forwarded", "held"),
+        "forwarded": ("reported",),
+        "rejected": (),
+        "reported": ("rejected",),
+    },
+    labels={
+        "unverified": _("address not confirmed yet"),
+        "held": _("held for an animator"),
+        "forwarding": _("about to be forwarded"),
+        "forwarded": _("forwarded"),
+        "rejected": _("rejected"),
+        "reported": _("reported"),
+    },
+)
+
+
+class Appeal(models.Model):
+    """A job search or a cause. What was read or corrected stands in columns, the reading beside it."""
+
+    KINDS = [("search", _("job search")), ("cause", _("cause"))]
+    REFUSALS = [
+        ("not_a_search", _("not a search for work")),
+        ("internship", _("internship")),
+        ("apprenticeship", _("apprenticeship")),
+        ("freelance", _("freelance")),
+        ("civic_service", _("civic service")),
+        ("rules", _("against the rules")),
+    ]
+    ENDINGS = [
+        ("found", _("found work")),
+        ("withdrawn", _("consent withdrawn")),
+        ("deleted", _("message deleted")),
+        ("stopped", _("stopped")),
+        ("no_answer", _("no answer")),
+    ]
+    public_id = models.CharField(max_length=16, unique=True, default=partial(secrets.token_urlsafe, 8))
+    collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="appeals")
+    kind = models.CharField(max_length=10, choices=KINDS, default="search")
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+    )
+    identity = models.ForeignKey(
+        Identity, on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+    )
+    source_uri = models.CharField(max_length=500, unique=True, null=True, blank=True)
+    state = APPEAL.field()
+    refusal = models.CharField(max_length=20, choices=REFUSALS, blank=True)
+    ending = models.CharField(max_length=20, choices=ENDINGS, blank=True)
+    reading = models.JSONField(default=dict, blank=True)
+    occupation = models.CharField(_("occupation (ROME code)"), max_length=5, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    region = models.CharField(_("region (INSEE code)"), max_length=2, blank=True)
+    contracts = models.JSONField(_("contracts"), default=list, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    link = models.URLField(_("your own link"), blank=True)
+    accepts_answers = models.BooleanField(_("readers may write to me through a form"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    expires_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        indexes = [models.Index(fields=["collective", "state", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.occupation or self.kind} {self.place}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("appeals:appeal", args=[self.public_id])
+
+    @property
+    def message(self) -> "Message":
+        """The newest version of its text."""
+        return self.messages.latest("version")
+
+    @property
+    def understood(self) -> Reading | None:
+        return Reading.from_dict(self.reading) if self.reading else None
+
+    @property
+    def family(self) -> int:
+        return family_of(self.occupation)
+
+    @property
+    def region_number(self) -> int:
+        return region_of(self.region)
+
+
+class Message(models.Model):
+    """One version of an appeal's text."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="messages")
+    version = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["appeal", "version"], name="one_message_per_version")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Publication(Work):
+    """An appeal's message as a post on one network, by its author or by the collective."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="publications")
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="publications")
+    network = models.CharField(max_length=20)
+    state = PUBLICATION.field()
+    key = models.CharField(max_length=100, blank=True)
+    uri = models.CharField(max_length=500, blank=True, db_index=True)
+    version = models.CharField(max_length=100, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "network"], name="one_publication_per_network")
+        ]
+
+    def __str__(self) -> str:
+        return self.uri or self.network
+
+
+class Note(Work):
+    """What the collective answers the author of a post, once for each kind."""
+
+    KINDS = [("invitation", _("invitation")), ("refusal", _("refusal")), ("welcome", _("welcome"))]
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="notes")
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    state = NOTE.field()
+    key = models.CharField(max_length=100)
+    uri = models.CharField(max_length=500, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["appeal", "kind"], name="one_note_of_each_kind")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Answer(Work):
+    """A reader's words to the author, forwarded without showing an address; sealed at rest."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="answers")
+    name = SealedTextField()
+    email = SealedTextField()
+    sender = models.CharField(max_length=64, db_index=True)  # keyed hash of the address, to count
+    origin = models.CharField(max_length=64, db_index=True)  # keyed hash of where it came from, to count
+    text = SealedTextField()
+    state = ANSWER.field()
+    suspicion = models.CharField(max_length=40, blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

@@ -1,0 +1,28 @@
+"""News from below: a withdrawn consent stops everything it allowed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.dispatch import receiver
+
+from colibri.appeals.actions.lifecycle import close_appeal
+from colibri.appeals.actions.publishing import plan_deletions
+from colibri.appeals.models import Appeal
+from colibri.people.actions import consent_withdrawn
+from colibri.people.models import Consent
+
+
+@receiver(consent_withdrawn)
+def stop_appeals(sender: Any, consent: Consent, now: datetime, **_: Any) -> None:
+    """No more relaying, or no more posts in somebody's name."""
+    mine = Q(account=consent.account_id) if consent.account_id else Q(pk__in=[])
+    if consent.identity_id:
+        mine |= Q(identity=consent.identity_id)
+    appeals = Appeal.objects.filter(mine, collective=consent.collective).exclude(state="closed")
+    if consent.purpose == "be_relayed":
+        for appeal in appeals:
+            close_appeal(appeal, "withdrawn", by=consent.withdrawn_by, now=now)
+    elif consent.purpose == "publish_for_me":
+        for appeal in appeals:
+            plan_deletions(appeal, now=now)

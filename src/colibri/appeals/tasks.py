@@ -1,0 +1,11 @@
+"""Notes, publications and forwarded answers wait for their turn like every other piece of work."""
+
+from colibri.appeals.actions.answers import forward_answer, give_up_answer
+from colibri.appeals.actions.notes import give_up_note, send_note
+from colibri.appeals.actions.publishing import give_up_publication, work_on_publication
+from colibri.appeals.models import Answer, Note, Publication
+from colibri.common import work
+
+work.register(Note, send_note, give_up_note)
+work.register(Publication, work_on_publication, give_up_publication)
+work.register(Answer, forward_answer, give_up_answer)

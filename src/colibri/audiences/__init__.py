@@ -1,0 +1,1 @@
+"""Who follows whom, as keyed hashes and a class; engagement; distinct reach."""

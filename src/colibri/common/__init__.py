@@ -1,0 +1,1 @@
+"""What every room shares: states, work in the background, sealing, signing, mail, base templates."""

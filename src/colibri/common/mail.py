@@ -1,0 +1,43 @@
+"""Sends one message, in HTML and in text. Whether and when to send is decided in `people`."""
+
+from email.utils import make_msgid
+from smtplib import SMTPException
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from colibri.networks.errors import Retryable
+
+__all__ = ["send"]
+
+
+def send(
+    to: str,
+    template: str,
+    context: dict[str, object],
+    *,
+    language: str,
+    message_id: str = "",
+    unsubscribe: str = "",
+) -> None:
+    """Render `template`.subject.txt, .txt and .html in the language and send them.
+
+    `message_id` makes a second try recognisable as the same message; `unsubscribe` is the address a
+    mail program may POST to (RFC 8058). Raises `Retryable` where the mail server does not take it.
+    """
+    with translation.override(language):
+        context = {**context, "language": language, "unsubscribe": unsubscribe}
+        subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
+        headers = {"Message-ID": message_id or make_msgid(domain="colibri")}
+        if unsubscribe:
+            headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message = EmailMultiAlternatives(
+            subject, render_to_string(f"{template}.txt", context), to=[to], headers=headers
+        )
+        message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    try:
+        message.send()
+    except (SMTPException, OSError) as fault:
+        raise Retryable(f"mail: {fault!r}") from fault

@@ -1,0 +1,191 @@
+"""Settings: each an environment variable, described in docs/reference/settings.md."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from colibri.config.keyring import derive, load_key
+from colibri.networks.guard import Guard
+
+env = Env()
+DATA_DIR = Path(env.str("COLIBRI_DATA_DIR", ".colibri")).resolve()
+env.read_env(str(DATA_DIR / ".env"), recurse=False)
+
+SITE_URL = env.str("COLIBRI_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+DEBUG = env.bool("COLIBRI_DEBUG", False)
+DEMO = env.bool("COLIBRI_DEMO", False)
+
+KEY = load_key(env.str("COLIBRI_KEY", ""), DATA_DIR / "key")
+SECRET_KEY = derive(KEY, "django")
+MEMBER_HASH_KEY = derive(KEY, "members of audiences")
+
+_site = urlsplit(SITE_URL)
+_https = _site.scheme == "https"
+ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *env.list("COLIBRI_HOSTS", [])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("COLIBRI_BEHIND_PROXY", False) else None
+)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "colibri.common",
+    "colibri.people",
+    "colibri.audiences",
+    "colibri.appeals",
+    "colibri.relays",
+    "colibri.federation",
+    "colibri.home",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "huey.contrib.djhuey",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "colibri.config.urls"
+WSGI_APPLICATION = "colibri.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "colibri.appeals.templatetags.appeals"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "colibri.common.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.dj_db_url(
+        "COLIBRI_DATABASE_URL",
+        f"sqlite:///{DATA_DIR / 'colibri.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_queue = env.str("COLIBRI_QUEUE_URL", f"sqlite:///{DATA_DIR / 'queue.sqlite3'}")
+HUEY = {
+    "name": "colibri",
+    "results": False,
+    "immediate": False,
+    **(
+        {"huey_class": "huey.RedisHuey", "connection": {"url": _queue}}
+        if _queue.startswith("redis")
+        else {"huey_class": "huey.SqliteHuey", "filename": _queue.removeprefix("sqlite:///")}
+    ),
+}
+# How long a worker may hold a piece of work before another takes it for lost.
+LEASE_SECONDS = env.float("COLIBRI_LEASE_SECONDS", 120.0)
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}]
+ACCOUNT_ADAPTER = "colibri.people.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "home:mine"
+
+EMAIL_FROM = env.str("COLIBRI_MAIL_FROM", f"colibri@{_site.hostname}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+_mail = env.dj_email_url("COLIBRI_MAIL_URL", "console:")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or str(DATA_DIR / "mail")
+EMAIL_TIMEOUT = 20
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "script-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Places inside that outgoing requests may reach: development and services of one's own.
+GUARD = Guard(
+    allow=frozenset(env.list("COLIBRI_ALLOW_INSIDE", [])),
+    user_agent=f"Colibri (+{SITE_URL})",
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("COLIBRI_LOG_LEVEL", "WARNING")},
+}

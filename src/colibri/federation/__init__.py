@@ -1,0 +1,1 @@
+"""Where networks are listened to: what arrives is handed down to appeals."""

@@ -1,0 +1,47 @@
+"""Hearing one event: what it changes and how far we are, in one transaction."""
+
+import logging
+from datetime import datetime
+
+from django.db import Error, transaction
+from django.db.models import F
+
+from colibri.appeals.actions.intake import follow_deletion, follow_edit, take_in
+from colibri.federation.models import Source
+from colibri.networks.items import Event
+
+__all__ = ["hear", "note_silence"]
+
+log = logging.getLogger(__name__)
+
+
+def hear(source: Source, event: Event, *, now: datetime) -> None:
+    """Hand an event down and keep its cursor with it: killed in between, it is heard again.
+
+    A post that cannot be taken in is skipped, counted and logged, so that one never stops the rest;
+    a database that cannot write raises, and the event is heard again.
+    """
+    progress = {"cursor": event.cursor, "heard_at": now, "problem": ""}
+    try:
+        with transaction.atomic():
+            _hand_down(source, event, now=now)
+            Source.objects.filter(pk=source.pk).update(**progress)
+    except Error:
+        raise
+    except Exception:  # one post must not silence a source: it is named in the log and counted
+        log.exception("%s could not be taken in", event.uri)
+        Source.objects.filter(pk=source.pk).update(**progress, skipped=F("skipped") + 1)
+
+
+def _hand_down(source: Source, event: Event, *, now: datetime) -> None:
+    if event.kind == "post" and event.post is not None:
+        take_in(source.collective, source.network, source.server, event.post, now=now)
+    elif event.kind == "edit" and event.post is not None:
+        follow_edit(event.post, now=now)
+    elif event.kind == "delete":
+        follow_deletion(event.uri, now=now)
+
+
+def note_silence(source: Source, problem: str) -> None:
+    """Remember why a source is not heard."""
+    Source.objects.filter(pk=source.pk).update(problem=problem[:300])

@@ -1,0 +1,1 @@
+"""Accounts, identities on networks, roles, collectives and their charters, consents, blocks, notices."""

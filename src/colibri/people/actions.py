@@ -1,0 +1,160 @@
+"""What changes people's rows, and the one door to networks on their behalf."""
+
+import json
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from colibri.networks import registry
+from colibri.networks.base import Network
+from colibri.networks.errors import NetworkError, Unauthorised
+from colibri.networks.items import Actor
+from colibri.people.models import Account, Collective, Consent, Credential, Identity, NoticeOff, Role
+from colibri.people.queries import standing_consents
+
+__all__ = [
+    "NotYours",
+    "client_for",
+    "connect_identity",
+    "consent_withdrawn",
+    "disconnect_identity",
+    "give_consent",
+    "give_role",
+    "identity_refused",
+    "note_refusal",
+    "recognise",
+    "silence_notice",
+    "withdraw_consent",
+]
+
+consent_withdrawn = Signal()
+"""Sent inside the transaction with `consent`: rooms above stop what rested on it."""
+
+identity_refused = Signal()
+"""Sent with `identity` when a network no longer accepts its credentials."""
+
+
+class NotYours(Exception):
+    """This identity is connected to another account here."""
+
+
+def recognise(network: str, server: str, actor: Actor) -> Identity:
+    """The identity of an actor, made or brought up to date."""
+    identity, _made = Identity.objects.update_or_create(
+        network=network,
+        actor_id=actor.id,
+        defaults={"handle": actor.handle, "name": actor.name[:200]},
+        create_defaults={"handle": actor.handle, "name": actor.name[:200], "server": server},
+    )
+    return identity
+
+
+def connect_identity(
+    network: str,
+    handle: str,
+    secret: str,
+    *,
+    server: str,
+    account: Account | None = None,
+    collective: Collective | None = None,
+) -> Identity:
+    """Prove control of an account on a network and keep its credentials sealed.
+
+    Raises `Unauthorised` or another `NetworkError` where the proof fails, `NotYours` where the
+    identity belongs to somebody else here. Nothing is written then.
+    """
+    actor, credentials = registry.sign_in(network, handle, secret, server, settings.GUARD)
+    with transaction.atomic():
+        identity = recognise(network, server, actor)
+        owner = identity.account if collective is None else identity.collective
+        wanted = account if collective is None else collective
+        if owner is not None and owner != wanted:
+            raise NotYours(actor.handle)
+        identity.account, identity.collective = account, collective
+        identity.server, identity.refused_at = server, None
+        identity.save()
+        _keep(identity, credentials)
+    return identity
+
+
+def disconnect_identity(identity: Identity) -> None:
+    """Forget the credentials; the identity stays known by its public name."""
+    Credential.objects.filter(identity=identity).delete()
+
+
+def _keep(identity: Identity, credentials: dict[str, str]) -> None:
+    Credential.objects.update_or_create(
+        identity=identity, defaults={"secret": json.dumps(credentials), "stored_at": timezone.now()}
+    )
+
+
+def client_for(identity: Identity) -> Network:
+    """A client signed in as this identity. Raises `Unauthorised` where there is nothing to sign in with."""
+    credential = Credential.objects.filter(identity=identity).first()
+    if credential is None or identity.refused_at is not None:
+        raise Unauthorised(f"{identity} is not connected")
+    return registry.connect(
+        identity.network,
+        credentials=json.loads(credential.secret),
+        address=identity.server,
+        guard=settings.GUARD,
+        on_refresh=lambda credentials: _keep(identity, credentials),
+    )
+
+
+def note_refusal(identity: Identity, error: NetworkError, *, now: datetime) -> None:
+    """Remember that a network no longer accepts this identity, so that nobody tries again in vain."""
+    if isinstance(error, Unauthorised):
+        changed = Identity.objects.filter(pk=identity.pk, refused_at=None).update(refused_at=now)
+        identity.refused_at = identity.refused_at or now
+        if changed:
+            identity_refused.send(Identity, identity=identity)
+
+
+def give_role(account: Account, collective: Collective, kind: str) -> Role:
+    """Let the account hold a role; holding it already changes nothing."""
+    role, _made = Role.objects.get_or_create(account=account, collective=collective, kind=kind, until=None)
+    return role
+
+
+def give_consent(
+    collective: Collective,
+    purpose: str,
+    *,
+    account: Account | None = None,
+    identity: Identity | None = None,
+    by: str,
+    now: datetime,
+) -> Consent:
+    """Write down a yes; one that still stands is returned as it is."""
+    standing = standing_consents(collective, purpose, account=account, identity=identity).first()
+    return standing or Consent.objects.create(
+        collective=collective, purpose=purpose, account=account, identity=identity, given_by=by, given_at=now
+    )
+
+
+@transaction.atomic
+def withdraw_consent(
+    collective: Collective,
+    purpose: str,
+    *,
+    account: Account | None = None,
+    identity: Identity | None = None,
+    by: str,
+    now: datetime,
+) -> int:
+    """Withdraw every standing yes to a purpose and stop what rested on it; returns how many there were."""
+    standing = list(standing_consents(collective, purpose, account=account, identity=identity))
+    for consent in standing:
+        consent.withdrawn_at, consent.withdrawn_by = now, by
+        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        consent_withdrawn.send(Consent, consent=consent, now=now)
+    return len(standing)
+
+
+def silence_notice(account: Account, kind: str) -> None:
+    """Send no more mail of this kind."""
+    NoticeOff.objects.get_or_create(account=account, kind=kind)

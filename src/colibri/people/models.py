@@ -1,0 +1,232 @@
+"""Who people are, here and on networks, and what they agreed to."""
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from colibri.common.sealing import SealedTextField
+from colibri.networks.registry import CAPABILITIES
+from colibri.people.charters import FRENCH, Charter
+
+__all__ = ["Account", "Block", "Collective", "Consent", "Credential", "Identity", "NoticeOff", "Role"]
+
+NETWORKS = [(name, known.label) for name, known in CAPABILITIES.items()]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """A person here. Their e-mail address is never shown to another."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+def _charter() -> dict[str, Any]:
+    return FRENCH.to_dict()
+
+
+def _languages() -> list[str]:
+    return ["fr"]
+
+
+class Collective(models.Model):
+    """A group with its hashtags, its charter and its own accounts on networks."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    description = models.TextField(_("description"), blank=True)
+    supporters_hashtag = models.CharField(_("supporters' hashtag"), max_length=60)
+    seekers_hashtag = models.CharField(_("seekers' hashtag"), max_length=60)
+    charter = models.JSONField(_("charter"), default=_charter)
+    relevance = models.JSONField(_("relevance weights"), default=dict, blank=True)
+    languages = models.JSONField(_("languages"), default=_languages)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
+    auto_accept = models.BooleanField(_("trust the rules: accept without an animator"), default=False)
+    plan_hour = models.PositiveSmallIntegerField(_("hour of the plan"), default=16)
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the evening digest"), default=18)
+
+    class Meta:
+        verbose_name = _("collective")
+        verbose_name_plural = _("collectives")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("home:collective", args=[self.slug])
+
+    def clean(self) -> None:
+        try:
+            Charter.from_dict(self.charter)
+        except ValueError as fault:
+            raise ValidationError({"charter": str(fault)}) from fault
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": _("This time zone is not known, for example Europe/Paris.")})
+
+    @property
+    def rules(self) -> Charter:
+        return Charter.from_dict(self.charter)
+
+
+class Identity(models.Model):
+    """One account on one network: a person's, or a collective's own where `collective` is set."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="identities"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.CASCADE, null=True, blank=True, related_name="identities"
+    )
+    network = models.CharField(max_length=20, choices=NETWORKS)
+    server = models.CharField(max_length=200, blank=True)
+    actor_id = models.CharField(max_length=300)
+    handle = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        constraints = [models.UniqueConstraint(fields=["network", "actor_id"], name="one_identity_per_actor")]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    @property
+    def connected(self) -> bool:
+        """Whether Colibri can act for this identity."""
+        return self.refused_at is None and hasattr(self, "credential")
+
+
+class Credential(models.Model):
+    """What Colibri needs to act for an identity, sealed."""
+
+    identity = models.OneToOneField(Identity, on_delete=models.CASCADE, related_name="credential")
+    secret = SealedTextField()
+    stored_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"credential of {self.identity_id}"
+
+
+class Role(models.Model):
+    """What an account is in a collective, since when and until when."""
+
+    KINDS = [
+        ("seeker", _("looking for work")),
+        ("relay", _("relay")),
+        ("helper", _("helper")),
+        ("recruiter", _("recruiter")),
+        ("animator", _("animator")),
+        ("partner", _("partner's contact")),
+    ]
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
+    collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "collective", "kind"], condition=models.Q(until=None), name="one_open_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.kind}"
+
+
+class Consent(models.Model):
+    """A yes and its whole life. Somebody without an account here is known by their identity alone."""
+
+    PURPOSES = [
+        ("be_relayed", _("have my message relayed")),
+        ("publish_for_me", _("have the collective publish my message in my name")),
+        ("boost_for_me", _("have Colibri boost from my account")),
+        ("be_asked", _("be asked for boosts")),
+    ]
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
+    )
+    identity = models.ForeignKey(
+        Identity, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
+    )
+    collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=PURPOSES)
+    given_at = models.DateTimeField(default=timezone.now)
+    given_by = models.CharField(max_length=300)  # "page", or the URI of the answer
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False) | models.Q(identity__isnull=False),
+                name="a_consent_is_somebodys",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+
+class Block(models.Model):
+    """`account` (or, without one, the whole collective) wants nothing to do with `identity`."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="blocks"
+    )
+    collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="blocks")
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="blocked_by")
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"block of {self.identity}"
+
+
+class NoticeOff(models.Model):
+    """A kind of mail an account does not want any more."""
+
+    KINDS = [("digest", _("the evening's three messages")), ("news", _("news of my message"))]
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_notice_off_each")]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,1 @@
+"""Standing offers, the day's plan, boosts and their undoing, the evening digest."""

@@ -1,0 +1,1 @@
+"""What changes offers, plans, boosts and digests."""

@@ -1,0 +1,58 @@
+"""The evening's mail: today's messages with a link each, and nothing where there is nothing."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from colibri.common import mail
+from colibri.common.signing import token
+from colibri.networks.errors import NetworkError
+from colibri.people.queries import wants_notice
+from colibri.relays.models import DIGEST, Boost, Digest
+from colibri.relays.queries import todays_boosts
+
+__all__ = ["give_up_digest", "send_digest"]
+
+
+def send_digest(digest: Digest) -> None:
+    """Send it, once: a second try carries the same Message-ID. Raises `Retryable`."""
+    if digest.state != "planned":
+        return
+    account = digest.account
+    waiting = todays_boosts(account).filter(
+        plan=digest.plan, offer__automatic=False, state__in=["planned", "offered"]
+    )
+    boosts = list(waiting)
+    if not boosts or not wants_notice(account, "digest"):
+        DIGEST.move(digest, "dropped")
+        return
+    lines = [
+        {
+            "boost": boost,
+            "appeal": boost.appeal,
+            "text": boost.appeal.message.text,
+            "link": settings.SITE_URL + reverse("relays:tap", args=[token("boost", boost.pk)]),
+        }
+        for boost in boosts
+    ]
+    unsubscribe = settings.SITE_URL + reverse("relays:unsubscribe", args=[token("unsubscribe", account.pk)])
+    context = {
+        "lines": lines,
+        "account": account,
+        "collective": digest.plan.collective,
+        "mine": settings.SITE_URL + reverse("relays:today"),
+    }
+    mail.send(
+        account.email,
+        "relays/mail/digest",
+        context,
+        language=account.language,
+        message_id=digest.message_id,
+        unsubscribe=unsubscribe,
+    )
+    DIGEST.move(digest, "sent")
+    Boost.objects.filter(pk__in=[boost.pk for boost in boosts], state="planned").update(state="offered")
+
+
+def give_up_digest(digest: Digest, error: NetworkError) -> None:
+    """The mail did not go; the page still shows today's messages."""
+    DIGEST.move(digest, "dropped")

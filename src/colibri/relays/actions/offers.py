@@ -1,0 +1,52 @@
+"""Lending one's account, changing the offer, leaving."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from colibri.audiences.actions import want_audience
+from colibri.people.actions import give_consent, give_role, withdraw_consent
+from colibri.people.models import Collective, Identity
+from colibri.relays.actions.boosts import end_waiting, undo_boosts_of_offer
+from colibri.relays.models import Offer
+
+__all__ = ["change_offer", "end_offer", "make_offer"]
+
+
+@transaction.atomic
+def make_offer(
+    identity: Identity, collective: Collective, *, by: str, now: datetime, **terms: object
+) -> Offer:
+    """A standing offer with its consent, its role, and its audience to be fetched; an ended one stands again."""
+    offer, _made = Offer.objects.get_or_create(identity=identity, collective=collective)
+    offer.ended_at = None
+    change_offer(offer, by=by, now=now, **terms)
+    if identity.account is not None:
+        give_role(identity.account, collective, "relay")
+    want_audience(identity, now=now)
+    return offer
+
+
+@transaction.atomic
+def change_offer(offer: Offer, *, by: str, now: datetime, **terms: object) -> None:
+    """New terms. Raises `ValidationError` where they make no sense; nothing is kept then."""
+    for name, value in terms.items():
+        setattr(offer, name, value)
+    offer.full_clean()
+    offer.save()
+    purpose, other = ("boost_for_me", "be_asked") if offer.automatic else ("be_asked", "boost_for_me")
+    withdraw_consent(offer.collective, other, identity=offer.identity, by=by, now=now)
+    give_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
+    if not offer.automatic:
+        offer.boosts.filter(state="planned").update(due_at=None)
+
+
+@transaction.atomic
+def end_offer(offer: Offer, *, undo: bool, by: str, now: datetime) -> int:
+    """Leave: nothing more is given, and with `undo` what stands is taken back; returns how many."""
+    Offer.objects.filter(pk=offer.pk).update(ended_at=now)
+    offer.ended_at = now
+    for purpose in ("boost_for_me", "be_asked"):
+        withdraw_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
+    end_waiting(offer=offer)
+    return undo_boosts_of_offer(offer, now=now) if undo else 0

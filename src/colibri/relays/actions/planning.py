@@ -1,0 +1,275 @@
+"""The day's plan: from rows to arrays, solved, and back to rows with a reason for each line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from colibri.appeals.models import Publication
+from colibri.appeals.queries import live_publications
+from colibri.audiences.models import Audience
+from colibri.audiences.queries import attention_of, audiences_of
+from colibri.common.work import ring
+from colibri.compute.classes import COUNT, RelevanceTable, relevance, unpack
+from colibri.compute.planning import Plan as Solution
+from colibri.compute.planning import Problem, evaluate, solve, unaided
+from colibri.compute.reach import distinct
+from colibri.networks.errors import NetworkError
+from colibri.people.models import Collective
+from colibri.people.queries import blocked_pairs
+from colibri.relays.models import PLAN, Boost, Digest, Offer, Plan
+from colibri.relays.queries import priors, willing_offers
+
+__all__ = ["Board", "give_up_plan", "lay_out", "make_plan", "plan_day"]
+
+SHARE_MOST = 4
+"""No appeal gets more than this many times the boosts an even split would give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A day's rows beside the problem made of them: index r is `offers[r]`, index a is `appeals[a]`."""
+
+    problem: Problem
+    offers: list[Offer]
+    appeals: list[int]
+    publications: dict[tuple[int, str], Publication]
+    audiences: list[Audience]
+
+
+def plan_day(collective: Collective, day: date, *, now: datetime) -> Plan:
+    """See to it that the collective has a plan for this day; one that was made stays as it is."""
+    plan, _made = Plan.objects.get_or_create(
+        collective=collective, day=day, defaults={"due_at": now, "seed": day.toordinal()}
+    )
+    if plan.state == "empty":
+        PLAN.move(plan, "due", due_at=now)
+    if plan.state == "due":
+        ring(plan)
+    return plan
+
+
+def give_up_plan(plan: Plan, error: NetworkError) -> None:
+    """Planning reaches no network; this is never called for one."""
+    raise error
+
+
+def make_plan(plan: Plan, *, now: datetime | None = None) -> None:
+    """Solve the day and write its boosts, all or none of them."""
+    if plan.state != "due":
+        return
+    moment = now or plan.due_at
+    board = lay_out(plan.collective, plan.day, now=moment)
+    if board is None:
+        PLAN.move(plan, "empty", made_at=moment)
+        return
+    solution = solve(board.problem, seed=plan.seed)
+    with transaction.atomic():
+        expire_leftovers(plan)
+        PLAN.move(
+            plan,
+            "solved",
+            made_at=moment,
+            objective=solution.objective,
+            bound=solution.bound,
+            ratio=solution.ratio,
+            figures=_figures(board, solution, plan.seed),
+        )
+        Boost.objects.bulk_create(_boosts(plan, board, solution, now=moment))
+        asked = {offer.identity.account for offer in board.offers if not offer.automatic}
+        wanted = {
+            boost.offer.identity.account_id
+            for boost in plan.boosts.filter(offer__automatic=False).select_related("offer__identity")
+        }
+        Digest.objects.bulk_create(
+            Digest(
+                plan=plan,
+                account=account,
+                due_at=_at(plan, plan.collective.digest_hour, moment),
+                message_id=f"<digest.{plan.pk}.{account.pk}@colibri>",
+            )
+            for account in asked
+            if account is not None and account.pk in wanted
+        )
+
+
+def expire_leftovers(plan: Plan) -> None:
+    """What earlier plans offered and nobody took is over."""
+    open_still = Boost.objects.filter(plan__collective=plan.collective, state__in=["planned", "offered"])
+    open_still.exclude(plan=plan).update(state="expired", due_at=None)
+
+
+def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None:
+    """The day's problem, None where there is nobody to relay or nobody to be relayed."""
+    offers = willing_offers(collective, day)
+    audiences = audiences_of([offer.identity_id for offer in offers])
+    offers = [offer for offer in offers if offer.identity_id in audiences]
+    posts = list(live_publications(collective).select_related("appeal", "identity").order_by("appeal", "pk"))
+    if not offers or not posts:
+        return None
+    appeals = {post.appeal_id: post.appeal for post in posts}
+    index = {pk: number for number, pk in enumerate(appeals)}
+    fetched = [audiences[offer.identity_id] for offer in offers]
+    start, member, member_class = _members(fetched)
+    before = priors(appeals.values(), now=now)
+    given_today = _given_on(offers, day, collective)
+    budget = [max(offer.boosts_a_day - given_today.get(offer.pk, 0), 0) for offer in offers]
+    table = RelevanceTable.from_mapping(collective.relevance)
+    problem = Problem(
+        audience_start=start,
+        audience_member=member,
+        member_class=member_class,
+        relevance=relevance(
+            table, [one.family for one in appeals.values()], [one.region_number for one in appeals.values()]
+        ),
+        attention=attention_of(fetched),
+        budget=np.array(budget, dtype=np.int32),
+        appeal_cap=np.full(len(appeals), max(SHARE_MOST * sum(budget) // len(appeals), 3), dtype=np.int32),
+        prior=np.array([before[pk] for pk in appeals]),
+        allowed=_allowed(collective, offers, posts, index),
+    )
+    by_network = {(post.appeal_id, post.network): post for post in posts}
+    return Board(problem, offers, list(appeals), by_network, fetched)
+
+
+def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int32]]:
+    """Audiences in two-array form over members numbered from 0, with each member's class."""
+    together = np.concatenate([one.members for one in audiences])
+    kinds = np.concatenate([one.kinds for one in audiences])
+    order = np.argsort(together, kind="stable")
+    ordered = together[order]
+    changes = (
+        np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, dtype=bool)
+    )
+    number = np.empty(len(ordered), dtype=np.uint32)
+    number[order] = (np.cumsum(changes) - 1).astype(np.uint32)
+    first = np.flatnonzero(changes)
+    classes = np.maximum.reduceat(kinds[order], first) if len(first) else np.zeros(0, dtype=np.int32)
+    start = np.concatenate(([0], np.cumsum([one.size for one in audiences]))).astype(np.int64)
+    return start, number, classes
+
+
+def _allowed(
+    collective: Collective, offers: list[Offer], posts: list[Publication], index: dict[int, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    blocked = blocked_pairs(collective)
+    done = set(
+        Boost.objects.filter(offer__in=[offer.pk for offer in offers])
+        .filter(state__in=["giving", "given", "undoing", "undone", "declined"])
+        .exclude(decline="not_today")
+        .values_list("offer", "appeal")
+    )
+    refused_families, refused_regions = _refused(offers)
+    start, allowed = [0], []
+    for offer in offers:
+        relay = offer.identity
+        for post in posts:
+            appeal = post.appeal
+            if (
+                post.network == relay.network
+                and appeal.account_id != relay.account_id
+                and appeal.identity_id != relay.pk
+                and (offer.pk, appeal.pk) not in done
+                and (not offer.families or appeal.occupation[:1] in offer.families)
+                and (not offer.regions or appeal.region in offer.regions)
+                and (offer.pk, appeal.occupation[:1]) not in refused_families
+                and (offer.pk, appeal.region) not in refused_regions
+                and (relay.account_id, appeal.identity_id) not in blocked
+            ):
+                allowed.append(index[appeal.pk])
+        start.append(len(allowed))
+    return np.array(start, dtype=np.int64), np.array(allowed, dtype=np.int32)
+
+
+def _refused(offers: list[Offer]) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+    declined = Boost.objects.filter(offer__in=[offer.pk for offer in offers], state="declined")
+    families = declined.filter(decline="not_this_trade").exclude(appeal__occupation="")
+    regions = declined.filter(decline="not_this_region").exclude(appeal__region="")
+    return (
+        {(offer, code[:1]) for offer, code in families.values_list("offer", "appeal__occupation")},
+        set(regions.values_list("offer", "appeal__region")),
+    )
+
+
+def _given_on(offers: list[Offer], day: date, collective: Collective) -> dict[int, int]:
+    zone = ZoneInfo(collective.time_zone)
+    morning = datetime.combine(day, time(), tzinfo=zone)
+    given = Boost.objects.filter(given_at__gte=morning, given_at__lt=morning + timedelta(days=1))
+    counted: dict[int, int] = {}
+    for offer in given.filter(offer__in=[one.pk for one in offers]).values_list("offer", flat=True):
+        counted[offer] = counted.get(offer, 0) + 1
+    return counted
+
+
+def _boosts(plan: Plan, board: Board, solution: Solution, *, now: datetime) -> list[Boost]:
+    problem = board.problem
+    family, region, recruits = unpack(np.arange(COUNT))
+    counts = np.bincount(solution.appeal, minlength=problem.appeals)
+    seen_little = problem.prior <= np.median(problem.prior)
+    slots: dict[int, int] = {}
+    made = []
+    for relay, appeal in zip(solution.relay.tolist(), solution.appeal.tolist(), strict=True):
+        offer, pk = board.offers[relay], board.appeals[appeal]
+        post = board.publications[pk, offer.identity.network]
+        kinds = np.bincount(board.audiences[relay].kinds, minlength=COUNT)
+        slot = slots[relay] = slots.get(relay, -1) + 1
+        made.append(
+            Boost(
+                plan=plan,
+                offer=offer,
+                appeal_id=pk,
+                publication=post,
+                gain=float(solution.visibility[appeal] - problem.prior[appeal]) / int(counts[appeal]),
+                reason={
+                    "followers": int(kinds.sum()),
+                    "same_trade": int(kinds[family == post.appeal.family].sum()) if post.appeal.family else 0,
+                    "same_region": int(kinds[region == post.appeal.region_number].sum())
+                    if post.appeal.region_number
+                    else 0,
+                    "recruiters": int(kinds[recruits].sum()),
+                    "seen_little": bool(seen_little[appeal]),
+                },
+                due_at=_slot(offer, slot, plan, now) if offer.automatic else None,
+            )
+        )
+    return made
+
+
+def _slot(offer: Offer, slot: int, plan: Plan, now: datetime) -> datetime:
+    """The moment of an automatic boost: the relay's hours, split evenly over the day's budget."""
+    hours = (offer.last_hour - offer.first_hour) * (slot + 0.5) / offer.boosts_a_day
+    start = _at(plan, offer.first_hour, now)
+    return max(start + timedelta(hours=hours), now) if start >= now else now
+
+
+def _at(plan: Plan, hour: int, now: datetime) -> datetime:
+    zone = ZoneInfo(plan.collective.time_zone)
+    return max(datetime.combine(plan.day, time(hour % 24), tzinfo=zone), now)
+
+
+def _figures(board: Board, solution: Solution, seed: int) -> dict[str, object]:
+    """What the plan brings beside "everyone boosts whom they see first", on the same day."""
+    problem = board.problem
+    relay, appeal = unaided(problem, seed=seed)
+    return {
+        "relays": problem.relays,
+        "appeals": problem.appeals,
+        "members": problem.members,
+        "unknown": int(np.count_nonzero(problem.member_class == 0)),
+        "planned": _outcome(board, solution.relay, solution.visibility),
+        "unaided": _outcome(board, relay, evaluate(problem, relay, appeal)),
+    }
+
+
+def _outcome(board: Board, relay: NDArray[np.int32], visibility: NDArray[np.float64]) -> dict[str, float]:
+    gained = visibility - board.problem.prior
+    return {
+        "boosts": len(relay),
+        "reach_distinct": distinct([board.audiences[number].members for number in set(relay.tolist())]),
+        "visibility_least": round(float(gained.min()), 3),
+        "visibility_median": round(float(np.median(gained)), 3),
+        "visibility_total": round(float(gained.sum()), 3),
+    }

@@ -1,0 +1,138 @@
+"""Offers, boosts and what they brought."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
+
+from colibri.appeals.models import Appeal
+from colibri.audiences.queries import distinct_reach
+from colibri.compute.reach import Reach
+from colibri.people.models import Account, Collective
+from colibri.people.queries import may_act
+from colibri.relays.models import Boost, Offer, Plan
+
+__all__ = [
+    "HALF_LIFE_DAYS",
+    "boosts_of_appeal",
+    "latest_plan",
+    "priors",
+    "reach_by_day",
+    "reach_of_appeal",
+    "reach_of_collective",
+    "standing_offers",
+    "todays_boosts",
+    "willing_offers",
+]
+
+HALF_LIFE_DAYS = 7.0
+"""Visibility received counts half after a week."""
+
+STANDING = ("given", "undoing")
+
+
+def standing_offers(account: Account) -> QuerySet[Offer]:
+    """The account's offers that have not ended."""
+    return Offer.objects.filter(identity__account=account, ended_at=None).select_related(
+        "identity", "collective"
+    )
+
+
+def willing_offers(collective: Collective, day: date) -> list[Offer]:
+    """Offers that may be planned on this day: standing, connected where they must be, consented to."""
+    found = (
+        Offer.objects.filter(collective=collective, ended_at=None, identity__refused_at=None)
+        .filter(identity__account__is_active=True)
+        .select_related("identity", "identity__account", "identity__credential")
+        .order_by("pk")
+    )
+    agreed = _agreed(collective)
+    return [
+        offer
+        for offer in found
+        if offer.stands_on(day)
+        and offer.identity.connected
+        and (_purpose(offer), offer.identity_id) in agreed
+    ]
+
+
+def _purpose(offer: Offer) -> str:
+    return "boost_for_me" if offer.automatic else "be_asked"
+
+
+def _agreed(collective: Collective) -> set[tuple[str, int]]:
+    standing = collective.consents.filter(withdrawn_at=None, identity__isnull=False)
+    return set(standing.values_list("purpose", "identity_id"))
+
+
+def may_boost(boost: Boost) -> bool:
+    """Whether relay, author, post and offer still stand behind this boost."""
+    offer, appeal = boost.offer, boost.appeal
+    return (
+        offer.ended_at is None
+        and appeal.state == "active"
+        and boost.publication.state == "live"
+        and may_act(offer.collective, _purpose(offer), account=None, identity=offer.identity)
+        and may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity)
+    )
+
+
+def priors(appeals: Iterable[Appeal], *, now: datetime) -> dict[int, float]:
+    """Visibility each appeal received so far, decayed by half every seven days, at least 1."""
+    wanted = [appeal.pk for appeal in appeals]
+    received: dict[int, float] = defaultdict(float)
+    given = Boost.objects.filter(appeal__in=wanted, given_at__isnull=False)
+    for appeal, gain, at in given.values_list("appeal", "gain", "given_at"):
+        age = max((now - at).total_seconds() / 86_400, 0.0)
+        received[appeal] += gain * 0.5 ** (age / HALF_LIFE_DAYS)
+    return {pk: 1.0 + received[pk] for pk in wanted}
+
+
+def todays_boosts(account: Account) -> QuerySet[Boost]:
+    """What the relay can give today, and what they gave or declined of today's plan."""
+    newest = Plan.objects.filter(collective__offers__identity__account=account, state="solved").order_by(
+        "-day"
+    )
+    day = newest.values_list("day", flat=True).first()
+    found = Boost.objects.filter(offer__identity__account=account, plan__day=day)
+    return found.select_related("appeal", "appeal__collective", "offer__identity", "publication").order_by(
+        "pk"
+    )
+
+
+def boosts_of_appeal(appeal: Appeal) -> QuerySet[Boost]:
+    """Boosts given to an appeal, newest first, undone ones too."""
+    given = appeal.boosts.filter(given_at__isnull=False)
+    return given.select_related("offer__identity").order_by("-given_at")
+
+
+def reach_of_appeal(appeal: Appeal) -> Reach:
+    """Distinct people who follow a relay that boosted the appeal."""
+    return distinct_reach(set(boosts_of_appeal(appeal).values_list("offer__identity", flat=True)))
+
+
+def reach_of_collective(collective: Collective, *, since: datetime) -> Reach:
+    """Distinct people who follow a relay that boosted anything since then."""
+    given = Boost.objects.filter(offer__collective=collective, given_at__gte=since)
+    return distinct_reach(set(given.values_list("offer__identity", flat=True)))
+
+
+def reach_by_day(appeal: Appeal) -> list[tuple[date, int]]:
+    """For each day with a boost, distinct people reached until its end."""
+    relays: set[int] = set()
+    until: dict[date, int] = {}
+    given = boosts_of_appeal(appeal).order_by("given_at").annotate(day=TruncDate("given_at"))
+    by_day: dict[date, set[int]] = defaultdict(set)
+    for day, identity in given.values_list("day", "offer__identity"):
+        by_day[day].add(identity)
+    for day, more in by_day.items():
+        relays |= more
+        until[day] = distinct_reach(relays).people
+    return sorted(until.items())
+
+
+def latest_plan(collective: Collective) -> Plan | None:
+    """The newest plan that was made."""
+    return Plan.objects.filter(collective=collective, state="solved").order_by("-day").first()
