@@ -4,9 +4,11 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 import cbor2
 import pytest
+from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
 from colibri.networks.bluesky.source import Firehose, Jetstream, Written, source_at
@@ -17,7 +19,7 @@ COMMIT = "network.bsky.jetstream.subscribeEvents#commit"
 
 
 @contextmanager
-def saying(*messages: str | bytes, stay: bool = False) -> Iterator[tuple[str, list[str]]]:
+def saying(*messages: str | bytes, stay: bool = False, **options: Any) -> Iterator[tuple[str, list[str]]]:
     """A stream on loopback that says these messages; gives its address and the paths asked for."""
     asked: list[str] = []
 
@@ -29,7 +31,7 @@ def saying(*messages: str | bytes, stay: bool = False) -> Iterator[tuple[str, li
             connection.recv()
 
     with serve(
-        speak, "127.0.0.1", 0, subprotocols=["xrpc.v1.json"], select_subprotocol=lambda *_: None
+        speak, "127.0.0.1", 0, subprotocols=["xrpc.v1.json"], select_subprotocol=lambda *_: None, **options
     ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -156,3 +158,14 @@ def test_a_cursor_that_is_no_number_is_refused(cursor):
 def test_an_address_says_which_source_it_is():
     assert isinstance(source_at(Guard(), "jetstream+wss://good.test"), Jetstream)
     assert isinstance(source_at(Guard(), "wss://good.test"), Firehose)
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(404, Refused), (400, Refused), (429, Retryable), (503, Retryable)]
+)
+def test_a_stream_that_is_not_given_says_whether_to_ask_again(status, error):
+    def turn_away(connection: ServerConnection, request: Request) -> Response:
+        return connection.respond(status, "no")
+
+    with saying(process_request=turn_away) as (url, _), pytest.raises(error):
+        next(Firehose(guard_of(url), url).changes(""))

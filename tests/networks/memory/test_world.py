@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
@@ -160,6 +161,11 @@ def test_following_twice_is_following_once(door, ada, bob):
     door.follow("bob", "ada")
     door.follow("memory:bob", "@ada")
     assert [actor.handle for actor in ada.fetch_followers("ada").items] == ["bob"]
+
+
+def test_followers_may_be_given_as_an_array(door, ada):
+    door.load([("bob", "", ""), ("eve", "", "")], {"ada": np.array([1, 0], dtype=np.uint32)})
+    assert [actor.handle for actor in ada.fetch_followers("ada").items] == ["eve", "bob"]
 
 
 def test_loading_twice_under_one_key_loads_once(door, ada):

@@ -1,6 +1,6 @@
 """How one reaches the network in memory, in the same process or across loopback: the same verbs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,7 +42,7 @@ class Door(Protocol):
     ) -> Heard: ...
 
     def load(
-        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Sequence[int]], key: str = "load"
+        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Iterable[int]], key: str = "load"
     ) -> None: ...
     def open_account(self, handle: str, name: str = "", biography: str = "") -> str: ...
     def describe(self, handle: str, name: str, biography: str) -> None: ...

@@ -4,7 +4,7 @@ import http.client
 import json
 import os
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,9 +77,9 @@ class RemoteWorld:
         return self._say("stream", token, since, wait, list(hashtags), reply_to_actor)  # type: ignore[no-any-return]
 
     def load(
-        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Sequence[int]], key: str = "load"
+        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Iterable[int]], key: str = "load"
     ) -> None:
-        rows = {followed: list(followers) for followed, followers in follows.items()}
+        rows = {followed: [int(place) for place in row] for followed, row in follows.items()}
         self._say("load", "", [list(row) for row in accounts], rows, key)
 
     def open_account(self, handle: str, name: str = "", biography: str = "") -> str:

@@ -4,7 +4,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -147,7 +147,7 @@ class World:
             return Heard(tuple(events), place)
 
     def load(
-        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Sequence[int]], key: str = "load"
+        self, accounts: Sequence[Sequence[str]], follows: Mapping[str, Iterable[int]], key: str = "load"
     ) -> None:
         """Add many accounts at once, (handle, name, biography) each, and for a followed handle the
         places in `accounts` of who follows it. A second load under one key does nothing."""
@@ -157,6 +157,7 @@ class World:
             handles = [row[0] for row in accounts]
             if len(set(handles)) != len(handles) or any(self._state.knows(handle) for handle in handles):
                 raise Refused("a handle is taken twice")
+            follows = {followed: [int(place) for place in row] for followed, row in follows.items()}
             new = set(handles)
             unknown = [h for h in follows if handle_of(h) not in new and not self._state.knows(handle_of(h))]
             if unknown:
