@@ -112,6 +112,15 @@ def test_the_plan_is_close_to_the_bound_on_a_middling_day():
     assert plan.ratio > 0.95
 
 
+@pytest.mark.parametrize("cap", [4, 8])
+def test_the_bound_knows_the_caps_of_appeals(cap):
+    """Where caps leave most of the boosts unused, the certificate stays tight."""
+    attention = np.random.default_rng(2).uniform(0.02, 0.1, 100)
+    plan = solve(random_problem(100, 25, 4000, seed=2, attention=attention, appeal_cap=np.full(25, cap)))
+    assert plan.relay.size == 25 * cap
+    assert plan.ratio > 0.95
+
+
 def test_one_seed_gives_one_plan():
     """Solving twice with a seed gives the same plan to the bit."""
     problem = random_problem(80, 25, 3000, seed=7)

@@ -9,8 +9,8 @@ y_a ≥ 0 of visibility and any price μ_a ≥ 0 of an appeal's cap k_a,
 because log v_a = (log v_a − y_a v_a) + y_a v_a, and what is left to choose is one relay's best
 boosts at these prices. The members' cap is left out, which can only raise the right-hand side.
 Any prices give a valid bound, so stopping early is safe. They are looked for at 1 / v_a, first by water
-filling relay after relay, then by a few Frank-Wolfe steps (Frank and Wolfe 1956, whose gap is this
-bound) that also move μ.
+filling relay after relay, where the value is the gap of Frank and Wolfe (1956), then by subgradient
+steps that also move μ.
 
 The lines are sums of one line for each member u, whose chance of having seen a is 1 − Π(1 − a_r x_r):
 
@@ -35,6 +35,12 @@ from colibri.compute.planning.problem import Problem
 __all__ = ["carried", "ceiling", "first_order_bound", "overlap_bound"]
 
 ROUNDS = 32
+FARTHEST, DEAREST = 10.0, 1e6
+"""Prices stay in a range where rounding is no matter: log y this near its start, m at most this."""
+
+CAPPED_ROUNDS, CAPPED_WORK = 800, 300_000_000
+"""Most rounds, and looks at a pair, where the appeals' caps bind: their prices have to be found too."""
+
 ROUNDING = 1e-9
 """Added per appeal for rounding: a plan that is the best one keeps a bound just above it."""
 
@@ -78,7 +84,7 @@ def first_order_bound(
     `slope` (float64, R×A) is 0 where a pair is not allowed; `top` from `ceiling`; `visibility` of a
     good plan says where prices start.
     """
-    return _bound(problem, problem.prior, slope, top, visibility, rounds)
+    return _bound(problem, problem.prior.copy(), slope, top, visibility, rounds)
 
 
 def overlap_bound(
@@ -177,17 +183,19 @@ def _bound(
 ) -> float:
     budget = np.minimum(problem.budget, problem.appeals).astype(np.int64)
     cap = problem.appeal_cap.astype(np.float64)
-    level = _level(base, slope, budget, rounds)
-    value = min(
-        _descend(base, slope, top, budget, cap, level, rounds // 8),
-        _descend(base, slope, top, budget, cap, visibility.copy(), 1),
+    target = float(np.sum(np.log(visibility)))
+    level, count = _level(base, slope, budget, rounds)
+    if np.any(count > cap + 0.01):
+        rounds = max(rounds, min(CAPPED_ROUNDS, CAPPED_WORK // max(1, slope.size)))
+    value = _descend(base, slope, top, budget, cap, level, target, rounds)
+    return float(min(value, _descend(base, slope, top, budget, cap, visibility, target, 1))) + (
+        ROUNDING * problem.appeals
     )
-    return float(value) + ROUNDING * problem.appeals
 
 
 @kernel
 def _level(base: Any, slope: Any, budget: Any, rounds: int) -> Any:
-    """Visibility of the best divided boosts, caps left out: each relay in turn pours its budget best.
+    """Visibility and boosts (A) of the best divided plan, caps left out: relays in turn pour their budgets.
 
     One relay's best answer to the others is water filling (the deepest ratios v / slope first), and
     such turns climb to the optimum of a smooth concave aim (Tseng 2001).
@@ -205,7 +213,7 @@ def _level(base: Any, slope: Any, budget: Any, rounds: int) -> Any:
             if budget[relay] > 0:
                 held = _deepest(slope[relay], share[relay], visibility, depth, which, room)
                 _pour(slope[relay], share[relay], visibility, depth, which, held, budget[relay])
-    return visibility
+    return visibility, share.sum(axis=0)
 
 
 @kernel
@@ -270,28 +278,62 @@ def _pour(slope: Any, share: Any, visibility: Any, depth: Any, which: Any, held:
 
 
 @kernel
-def _descend(base: Any, slope: Any, top: Any, budget: Any, cap: Any, visibility: Any, rounds: int) -> float:
+def _descend(
+    base: Any, slope: Any, top: Any, budget: Any, cap: Any, visibility: Any, target: float, rounds: int
+) -> float:
+    """The least bound met from prices 1 / visibility and free caps on, by subgradient steps.
+
+    The bound is convex in log y and in m = μ k, where subgradients are without unit. A step aims at a
+    level between the least bound and `target`, a plan's objective; the level comes nearer, and the search
+    goes back to the best prices, when rounds bring nothing (Polyak 1969; Goffin and Kiwiel 1999).
+    """
     appeals = base.size
-    price = np.empty(appeals)
-    cap_price = np.zeros(appeals)
-    reply = np.empty(appeals)
-    count = np.empty(appeals)
-    best = np.inf
-    for step in range(rounds):
-        fixed = 0.0
+    first = -np.log(np.minimum(visibility, top))
+    at = first.copy()
+    toll = np.zeros(appeals)
+    best_at, best_toll = at.copy(), toll.copy()
+    price, cap_price = np.empty(appeals), np.empty(appeals)
+    slant, toll_slant = np.empty(appeals), np.empty(appeals)
+    reply, count = np.empty(appeals), np.empty(appeals)
+    best, ahead, idle = np.inf, np.inf, 0
+    for _ in range(rounds):
+        value = 0.0
         for appeal in range(appeals):
-            held = min(visibility[appeal], top[appeal])
-            price[appeal] = 1.0 / held
-            fixed += np.log(held) - 1.0 + price[appeal] * base[appeal] + cap_price[appeal] * cap[appeal]
-        value = fixed + _answer(slope, budget, price, cap_price, base, reply, count)
-        best = min(best, value)
-        share = _line_search(visibility, reply, top)
+            price[appeal] = np.exp(at[appeal])
+            cap_price[appeal] = toll[appeal] / max(1.0, cap[appeal])
+            held = min(1.0 / price[appeal], top[appeal])
+            value += np.log(held) + price[appeal] * (base[appeal] - held) + cap_price[appeal] * cap[appeal]
+            slant[appeal] = -price[appeal] * held
+        value += _answer(slope, budget, price, cap_price, base, reply, count)
+        idle += 1
+        if value < best:
+            if value < best - 0.1 * ahead or best == np.inf:
+                idle = 0
+            best = value
+            best_at[:] = at
+            best_toll[:] = toll
+            ahead = min(ahead, 0.5 * (best - target))
+        elif idle >= 6:
+            idle = 0
+            ahead *= 0.5
+            at[:] = best_at
+            toll[:] = best_toll
+            continue
+        length = 0.0
         for appeal in range(appeals):
-            visibility[appeal] += share * (reply[appeal] - visibility[appeal])
-            room = max(1.0, cap[appeal])
-            over = (count[appeal] - cap[appeal]) / (room * room * (step + 2.0) ** 0.5)
-            cap_price[appeal] = max(0.0, cap_price[appeal] + over)
-    return best
+            slant[appeal] += price[appeal] * reply[appeal]
+            toll_slant[appeal] = (cap[appeal] - count[appeal]) / max(1.0, cap[appeal])
+            if toll[appeal] <= 0.0 and toll_slant[appeal] > 0.0:
+                toll_slant[appeal] = 0.0
+            length += slant[appeal] ** 2 + toll_slant[appeal] ** 2
+        if length <= 0.0 or ahead <= 0.0:
+            break
+        step = (value - best + ahead) / length
+        for appeal in range(appeals):
+            moved = at[appeal] - step * slant[appeal]
+            at[appeal] = min(max(moved, first[appeal] - FARTHEST), first[appeal] + FARTHEST)
+            toll[appeal] = min(max(0.0, toll[appeal] - step * toll_slant[appeal]), DEAREST)
+    return float(best)
 
 
 @kernel
@@ -331,20 +373,3 @@ def _answer(slope: Any, budget: Any, price: Any, cap_price: Any, base: Any, repl
             reply[which[place]] += row[which[place]]
             count[which[place]] += 1.0
     return total
-
-
-@kernel
-def _line_search(visibility: Any, reply: Any, top: Any) -> float:
-    low, high = 0.0, 1.0
-    for _ in range(20):
-        middle = 0.5 * (low + high)
-        rise = 0.0
-        for appeal in range(visibility.size):
-            there = visibility[appeal] + middle * (reply[appeal] - visibility[appeal])
-            if there < top[appeal]:
-                rise += (reply[appeal] - visibility[appeal]) / there
-        if rise > 0.0:
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)

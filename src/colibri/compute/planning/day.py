@@ -70,7 +70,7 @@ def open_day(problem: Problem) -> Day:
             problem.audience_start,
             problem.audience_member,
             problem.member_class,
-            np.ascontiguousarray(problem.relevance.T),
+            np.array(problem.relevance.T, order="C", copy=True),
         ),
         visibility=problem.prior.copy(),
         slot_start=slot_start,

@@ -13,8 +13,8 @@ from colibri.compute.planning.visibility import evaluate
 
 __all__ = ["PAIRS_MOST", "WORK_LIMIT", "Plan", "solve"]
 
-PAIRS_MOST = 2**28
-"""Most relay × appeal pairs (9 bytes each, and 8 more while the bound is sought): about 4.5 GB."""
+PAIRS_MOST = 2**27
+"""Most relay × appeal pairs: 9 bytes each, and 16 to 32 more while the bound is sought, 3.4 to 5.5 GB."""
 
 OVERLAP_COUNTS = 0.001
 """The bound that counts overlap is sought where overlap costs more than this in mean log visibility."""
