@@ -122,7 +122,7 @@ def comes_from_request(value: ast.expr) -> bool:
 
 def writes_outside_actions(source: Source) -> list[str]:
     """Rows written by a file that only shows or reads them; actions are the only code that writes."""
-    if source.path.stem not in READING_FILES:
+    if not READING_FILES & {source.path.stem, *source.path.parent.parts}:
         return []
     return [
         source.at(node, f"calls {called_name(node)}(): only actions write")

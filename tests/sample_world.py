@@ -1,0 +1,96 @@
+"""A small collective with one of everything, for tests that ask every page.
+
+Every parameter of an address has its sample in `World.values`, under the parameter's name or, where one
+address needs another value than the rest, under `address.parameter`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from allauth.account.models import EmailAddress
+
+from colibri.appeals.models import Appeal, Message, Publication
+from colibri.people.models import Account, Collective, Identity, Role
+from colibri.relays.models import Boost, Offer, Plan
+
+__all__ = ["World", "sample_world"]
+
+DAY = date(2026, 11, 20)
+EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who looks (None: somebody without an account) and what they may look at."""
+
+    people: dict[str, Account | None] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def account(name: str, *, operator: bool = False) -> Account:
+    """Somebody with a confirmed address."""
+    email = f"{name}@example.org"
+    make = Account.objects.create_superuser if operator else Account.objects.create_user
+    made = make(email, name=name)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
+
+
+def sample_world() -> World:
+    """Make a collective, its people, an appeal being relayed and a boost, in the test's database."""
+    collective = Collective.objects.create(
+        slug="hirondelles",
+        name="Les Hirondelles",
+        supporters_hashtag="hirondelles",
+        seekers_hashtag="hirondellesR",
+    )
+    people = {name: account(name) for name in ("seeker", "relay", "animator", "stranger")}
+    for kind in ("seeker", "relay", "animator"):
+        Role.objects.create(account=people[kind], collective=collective, kind=kind)
+    appeal = appeal_of(people["seeker"], collective)
+    boost = boost_of(people["relay"], appeal)
+    operator = account("operator", operator=True)
+    return World(
+        people={"nobody": None, **people, "operator": operator},
+        values={
+            "slug": collective.slug,
+            "public_id": appeal.public_id,
+            "boost": boost.pk,
+            # allauth's links in mails, as an outdated mail holds them
+            "key": "outdated",
+            "uidb36": "1",
+            "pk": 1,
+        },
+    )
+
+
+def appeal_of(seeker: Account, collective: Collective) -> Appeal:
+    """A search of the seeker's that is being relayed."""
+    identity = Identity.objects.create(
+        account=seeker, network="memory", actor_id="memory:seeker", handle="seeker"
+    )
+    appeal = Appeal.objects.create(
+        collective=collective, account=seeker, identity=identity, state="active", accepted_at=EVENING
+    )
+    Message.objects.create(appeal=appeal, text="Soudeuse à Brest, je cherche un CDI. #hirondellesR")
+    Publication.objects.create(
+        appeal=appeal, identity=identity, network="memory", state="live", uri="memory:seeker/1"
+    )
+    return appeal
+
+
+def boost_of(relay: Account, appeal: Appeal) -> Boost:
+    """The relay's gift to that appeal, given this evening."""
+    identity = Identity.objects.create(
+        account=relay, network="memory", actor_id="memory:relay", handle="relay"
+    )
+    offer = Offer.objects.create(identity=identity, collective=appeal.collective)
+    plan = Plan.objects.create(collective=appeal.collective, day=DAY, state="solved", made_at=EVENING)
+    return Boost.objects.create(
+        plan=plan,
+        offer=offer,
+        appeal=appeal,
+        publication=appeal.publications.get(),
+        state="given",
+        given_at=EVENING,
+    )
