@@ -55,6 +55,21 @@ def test_whatever_a_record_holds_it_is_a_post(record):
     assert post.created_at.tzinfo is not None
 
 
+def test_half_characters_and_nul_are_taken_out_of_a_text():
+    post = post_from_record(URI, "bafy", {"text": "a\ud800b\0c", "tags": ["\udfff\0d"]}, ADA)
+    assert post.text == "a?bc"
+    assert post.hashtags == ("?d",)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "x", "", None, 7]
+)
+def test_a_moment_that_is_none_is_long_ago(moment):
+    assert post_from_record(URI, "", {"createdAt": moment}, ADA).created_at == datetime(
+        1970, 1, 1, tzinfo=UTC
+    )
+
+
 @pytest.mark.parametrize(
     "uri",
     ["", "https://x/y/z", "at://ada.test/app.bsky.feed.post/1", "at://did:plc:a/b", "at://did:plc:a//c"],

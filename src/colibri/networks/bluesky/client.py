@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from colibri.networks.base import Capabilities, OnRefresh
+from colibri.networks.bluesky.faults import our_errors
 from colibri.networks.bluesky.records import (
     GRAPHEME_LIMIT,
     POST,
@@ -40,6 +41,7 @@ _PUBLIC_APPVIEW = "https://public.api.bsky.app"
 _JETSTREAM = "jetstream+wss://jetstream.us-east.bsky.network"
 _FOLLOWERS_PER_PAGE = 100
 _FEED_PER_PAGE = 100
+_FEED_PAGES = 10  # whoever only reposts has a long feed without a post of their own
 _AUTHORS_REMEMBERED = 5000
 _TICK_SECONDS = 1.0
 
@@ -114,7 +116,9 @@ class BlueskyNetwork:
         """The actor as the AppView sees it or, where none answers, as its own server does."""
         actor = id_or_handle.removeprefix("@")
         try:
-            return actor_from_view(self._session.ask("app.bsky.actor.getProfile", actor=actor))
+            answer = self._session.ask("app.bsky.actor.getProfile", actor=actor)
+            with our_errors(f"the profile of {actor}"):
+                return actor_from_view(answer)
         except NetworkError as fault:
             found = self._actor_at_home(actor) if self._may_be_elsewhere(fault, actor) else None
             if found is None:
@@ -131,12 +135,13 @@ class BlueskyNetwork:
         answer = self._session.ask(
             "app.bsky.graph.getFollowers", actor=actor_id, limit=_FOLLOWERS_PER_PAGE, **more
         )
-        return Page(tuple(map(actor_from_view, answer["followers"])), str(answer.get("cursor") or ""))
+        with our_errors(f"the followers of {actor_id}"):
+            return Page(tuple(map(actor_from_view, answer["followers"])), str(answer.get("cursor") or ""))
 
     def fetch_interactions(self, actor_id: str, *, limit: int = 50) -> tuple[Interactions, ...]:
         found: list[Interactions] = []
         cursor: dict[str, str] = {}
-        while len(found) < limit:
+        for _ in range(_FEED_PAGES):
             answer = self._session.ask(
                 "app.bsky.feed.getAuthorFeed",
                 actor=actor_id,
@@ -144,8 +149,9 @@ class BlueskyNetwork:
                 filter="posts_no_replies",
                 **cursor,
             )
-            found += interactions_from_feed(answer["feed"], actor_id)
-            if not answer.get("cursor") or not answer["feed"]:
+            with our_errors(f"the posts of {actor_id}"):
+                found += interactions_from_feed(answer["feed"], actor_id)
+            if len(found) >= limit or not answer.get("cursor") or not answer["feed"]:
                 break
             cursor = {"cursor": str(answer["cursor"])}
         return tuple(found[:limit])
@@ -182,8 +188,8 @@ class BlueskyNetwork:
         parent = {"uri": post.uri, "cid": post.version or cid}
         thread = answered.get("reply")
         root = thread.get("root") if isinstance(thread, Mapping) else None
-        languages = answered.get("langs") or [""]
-        record = post_record(text, str(languages[0]), moment, {"root": root or parent, "parent": parent})
+        language = post_from_record(post.uri, cid, answered, Actor("", "")).language
+        record = post_record(text, language, moment, {"root": root or parent, "parent": parent})
         return self._put(POST, key, record)
 
     def share_link(self, text: str, url: str) -> str:
@@ -202,7 +208,8 @@ class BlueskyNetwork:
             rkey=key,
             record=dict(record),
         )
-        return PostRef(str(answer["uri"]), str(answer["cid"]))
+        with our_errors(f"writing {key}"):
+            return PostRef(str(answer["uri"]), str(answer["cid"]))
 
     def _record(self, uri: str) -> tuple[str, str, Mapping[str, Any]]:
         did, collection, key = split_uri(uri)
@@ -251,7 +258,11 @@ class BlueskyNetwork:
             return Event("delete", change.uri, change.cursor)
         if change.record is None:
             return None
-        did, _, _ = split_uri(change.uri)
+        try:
+            did, _, _ = split_uri(change.uri)
+        except Refused:
+            # What cannot be named cannot be boosted, and must not stop the stream.
+            return None
         post = post_from_record(change.uri, change.cid, change.record, Actor(did, did))
         if carries(post.hashtags, wanted) or (answered and post.reply_to.startswith(answered)):
             post = replace(post, author=self._author(did))

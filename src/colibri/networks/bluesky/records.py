@@ -45,7 +45,7 @@ def actor_from_view(view: Mapping[str, Any]) -> Actor:
     followers = view.get("followersCount")
     return Actor(
         id=did,
-        handle=str(view.get("handle") or did),
+        handle=_text(view.get("handle")) or did,
         name=_text(view.get("displayName")),
         biography=_text(view.get("description")),
         url=f"https://bsky.app/profile/{did}",
@@ -131,12 +131,13 @@ def _list(value: Any, name: str) -> Sequence[Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    # Half characters and NUL are valid JSON, and no database's text.
+    return value.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(value, str) else ""
 
 
 def _moment(value: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(_text(value))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return datetime(1970, 1, 1, tzinfo=UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
