@@ -27,8 +27,9 @@ class BadInput(Exception):
 
     def __init__(self, path: Path, line: int, what: str) -> None:
         self.path, self.line, self.what = path, line, what
-        place = f"{path.name}, {_('line %(line)d') % {'line': line}}" if line else path.name
-        super().__init__(_("%(place)s: %(what)s") % {"place": place, "what": what})
+        words = {"file": path.name, "line": line, "what": what}
+        told = _("%(file)s, line %(line)d: %(what)s") if line else _("%(file)s: %(what)s")
+        super().__init__(told % words)
 
 
 @dataclass(frozen=True, slots=True)

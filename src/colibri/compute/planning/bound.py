@@ -292,19 +292,12 @@ def _descend(
     at = first.copy()
     toll = np.zeros(appeals)
     best_at, best_toll = at.copy(), toll.copy()
-    price, cap_price = np.empty(appeals), np.empty(appeals)
+    price = np.empty(appeals)
     slant, toll_slant = np.empty(appeals), np.empty(appeals)
     reply, count = np.empty(appeals), np.empty(appeals)
     best, ahead, idle = np.inf, np.inf, 0
     for _ in range(rounds):
-        value = 0.0
-        for appeal in range(appeals):
-            price[appeal] = np.exp(at[appeal])
-            cap_price[appeal] = toll[appeal] / max(1.0, cap[appeal])
-            held = min(1.0 / price[appeal], top[appeal])
-            value += np.log(held) + price[appeal] * (base[appeal] - held) + cap_price[appeal] * cap[appeal]
-            slant[appeal] = -price[appeal] * held
-        value += _answer(slope, budget, price, cap_price, base, reply, count)
+        value = _value(base, slope, top, budget, cap, at, toll, price, slant, reply, count)
         idle += 1
         if value < best:
             if value < best - 0.1 * ahead or best == np.inf:
@@ -334,6 +327,23 @@ def _descend(
             at[appeal] = min(max(moved, first[appeal] - FARTHEST), first[appeal] + FARTHEST)
             toll[appeal] = min(max(0.0, toll[appeal] - step * toll_slant[appeal]), DEAREST)
     return float(best)
+
+
+@kernel
+def _value(
+    base: Any, slope: Any, top: Any, budget: Any, cap: Any, at: Any, toll: Any,
+    price: Any, slant: Any, reply: Any, count: Any,
+) -> float:  # fmt: skip
+    """The bound at some prices; `price`, `slant`, `reply` and `count` (A) are filled for the next step."""
+    cap_price = np.empty(base.size)
+    value = 0.0
+    for appeal in range(base.size):
+        price[appeal] = np.exp(at[appeal])
+        cap_price[appeal] = toll[appeal] / max(1.0, cap[appeal])
+        held = min(1.0 / price[appeal], top[appeal])
+        value += np.log(held) + price[appeal] * (base[appeal] - held) + cap_price[appeal] * cap[appeal]
+        slant[appeal] = -price[appeal] * held
+    return value + _answer(slope, budget, price, cap_price, base, reply, count)
 
 
 @kernel
