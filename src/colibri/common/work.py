@@ -26,10 +26,11 @@ _kinds: dict[str, "Kind"] = {}
 
 
 class Work(models.Model):
-    """A row that can wait for work."""
+    """A row that can wait for work: `attempts` since it last went well, `tries` in all."""
 
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0, editable=False)
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -83,7 +84,7 @@ def work_on(label: str, pk: int, *, now: datetime) -> bool:
     kind = _kinds[label]
     lease = now + timedelta(seconds=settings.LEASE_SECONDS)
     taken = kind.model._default_manager.filter(pk=pk, due_at__lte=now).update(
-        due_at=lease, attempts=models.F("attempts") + 1
+        due_at=lease, attempts=models.F("attempts") + 1, tries=models.F("tries") + 1
     )
     if not taken:
         return False
