@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "colibri.config.problems.Problems",
 ]
 ROOT_URLCONF = "colibri.config.urls"
 WSGI_APPLICATION = "colibri.config.wsgi.application"
