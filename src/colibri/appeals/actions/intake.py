@@ -1,6 +1,7 @@
 """From a post or a form to an appeal: read, judged, its author invited. Nothing is relayed before their yes."""
 
 import logging
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -24,9 +25,13 @@ log = logging.getLogger(__name__)
 TEXT_MOST = 5_000
 """Characters kept of one message; no post of the networks spoken is longer."""
 SURE = 0.5
-YES = {"oui", "yes", "ok", "okay", "daccord", "d'accord", "oui merci", "yes please"}
-STOP = {"stop", "arret", "arrêt", "non", "no"}
-FOUND = {"trouve", "trouvé", "trouvée", "found", "j'ai trouvé", "j'ai trouve"}
+LONGEST_REPLY = 6
+"""Words of the longest reply taken for a mere yes, stop or found; more is read by nobody but people."""
+REPLIES = {
+    "yes": {"oui", "yes", "ok", "okay", "accord", "yep"},
+    "stop": {"stop", "arret", "arrêt", "arrêtez", "non", "no"},
+    "found": {"trouve", "trouvé", "trouvée", "found"},
+}
 
 
 @transaction.atomic
@@ -102,20 +107,29 @@ def fill(appeal: Appeal, reading: Reading) -> None:
 def _hear_answer(appeal: Appeal, post: Post, *, now: datetime) -> Appeal | None:
     if appeal.identity is None or post.author.id != appeal.identity.actor_id:
         return None
-    words = " ".join(word for word in post.text.casefold().split() if not word.startswith(("#", "@")))
-    words = words.strip(" .!,;")
+    meant = reply_meaning(post.text)
     try:
-        if words in YES and appeal.state == "draft":
+        if meant == "yes" and appeal.state == "draft":
             confirm_appeal(appeal, account=None, by=post.ref.uri, now=now)
-        elif words in STOP:
+        elif meant == "stop":
             stop_author(appeal, by=post.ref.uri, now=now)
-        elif words in FOUND:
+        elif meant == "found":
             close_appeal(appeal, "found", by=post.ref.uri, now=now)
         else:
             return None
     except WrongMove:
         log.info("the answer %s came when appeal %s was already %s", post.ref.uri, appeal.pk, appeal.state)
     return appeal
+
+
+def reply_meaning(text: str) -> str:
+    """What a short reply means, of `REPLIES`: empty where it says nothing clear, or two things at once."""
+    words = [word for word in text.casefold().split() if not word.startswith(("#", "@"))]
+    said = re.findall(r"\w+", " ".join(words))
+    if len(said) > LONGEST_REPLY:
+        return ""
+    meanings = [meaning for meaning, known in REPLIES.items() if known & set(said)]
+    return meanings[0] if len(meanings) == 1 else ""
 
 
 def stop_author(appeal: Appeal, *, by: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import transaction
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from colibri.appeals.models import Publication
@@ -57,11 +58,11 @@ def give_up_plan(plan: Plan, error: NetworkError) -> None:
     raise error
 
 
-def make_plan(plan: Plan, *, now: datetime | None = None) -> None:
+def make_plan(plan: Plan) -> None:
     """Solve the day and write its boosts, all or none of them."""
     if plan.state != "due":
         return
-    moment = now or plan.due_at
+    moment = timezone.now()
     board = lay_out(plan.collective, plan.day, now=moment)
     if board is None:
         PLAN.move(plan, "empty", made_at=moment)

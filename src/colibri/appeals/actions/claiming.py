@@ -1,0 +1,84 @@
+"""What authors do with their own appeal on the site: make it theirs, correct it, write it anew, let it be published."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from colibri.appeals.actions.intake import TEXT_MOST, fill
+from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, send_back
+from colibri.appeals.actions.publishing import plan_publications
+from colibri.appeals.models import APPEAL, Appeal, Message
+from colibri.audiences.queries import reader
+from colibri.common.states import WrongMove
+from colibri.people.actions import give_consent, withdraw_consent
+from colibri.people.models import Account
+
+__all__ = ["claim_appeal", "keep_corrections", "rewrite_appeal", "set_publishing"]
+
+SENSE = ("occupation", "region", "contracts")
+"""A change of these changes whom the appeal is for: an animator looks at it again."""
+
+
+def claim_appeal(appeal: Appeal, account: Account) -> None:
+    """Bind it to the account of its author, once."""
+    if Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account):
+        appeal.account = account
+
+
+@transaction.atomic
+def keep_corrections(
+    appeal: Appeal, account: Account, changes: dict[str, Any], *, publish: bool | None, now: datetime
+) -> None:
+    """Keep what its author corrected; a draft is confirmed with it, and what changes its sense is judged again.
+
+    `publish` says whether the collective may publish it, None where that was not asked. A refused appeal
+    the charter still refuses stays refused. Raises `WrongMove` where it is over.
+    """
+    if appeal.state == "closed":
+        raise WrongMove(appeal, "submitted")
+    claim_appeal(appeal, account)
+    before = [getattr(appeal, name) for name in SENSE]
+    correct_appeal(appeal, changes)
+    if publish is not None:
+        set_publishing(appeal, publish, by="page", now=now)
+    if appeal.state == "draft":
+        confirm_appeal(appeal, account=account, by="page", now=now)
+    elif appeal.state == "refused":
+        verdict = appeal.collective.rules.judge(appeal.contracts)
+        if verdict.outcome == "refused":
+            Appeal.objects.filter(pk=appeal.pk).update(refusal=verdict.reason)
+            appeal.refusal = verdict.reason
+        else:
+            confirm_appeal(appeal, account=account, by="page", now=now)
+    elif before != [getattr(appeal, name) for name in SENSE] and appeal.state in APPEAL.before("submitted"):
+        send_back(appeal)
+
+
+def set_publishing(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> None:
+    """Let the collective publish it in its author's name, or no more: its posts are deleted then."""
+    who = {"account": appeal.account, "identity": appeal.identity}
+    if allowed:
+        give_consent(appeal.collective, "publish_for_me", by=by, now=now, **who)
+        if appeal.state in ("accepted", "active", "paused"):
+            plan_publications(appeal, now=now)
+    else:
+        withdraw_consent(appeal.collective, "publish_for_me", by=by, now=now, **who)
+
+
+@transaction.atomic
+def rewrite_appeal(appeal: Appeal, account: Account, text: str, *, now: datetime) -> None:
+    """A new version of a message written on the site, read again; only before it is published.
+
+    Raises `WrongMove` afterwards.
+    """
+    if appeal.source_uri or appeal.state not in ("draft", "submitted", "refused"):
+        raise WrongMove(appeal, "draft")
+    newest = appeal.message
+    if newest.text == text:
+        return
+    Message.objects.create(
+        appeal=appeal, version=newest.version + 1, text=text[:TEXT_MOST], written_at=now
+    )
+    fill(appeal, reader().read(text, account.language, seeker_tags=[appeal.collective.seekers_hashtag]))
+    appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])
