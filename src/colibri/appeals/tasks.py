@@ -6,6 +6,6 @@ from colibri.appeals.actions.publishing import give_up_publication, work_on_publ
 from colibri.appeals.models import Answer, Note, Publication
 from colibri.common import work
 
-work.register(Note, send_note, give_up_note)
-work.register(Publication, work_on_publication, give_up_publication)
-work.register(Answer, forward_answer, give_up_answer)
+work.register(Note, send_note, give_up_note, "appeal__collective", "identity__credential")
+work.register(Publication, work_on_publication, give_up_publication, "appeal__collective")
+work.register(Answer, forward_answer, give_up_answer, "appeal__account")

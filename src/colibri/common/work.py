@@ -4,7 +4,9 @@ A row that waits for work has a `due_at`; whoever does it first takes a lease by
 ahead, so that a worker killed in the middle only delays it. `sweep` finds what the bell missed.
 """
 
+import heapq
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,11 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from huey.contrib.djhuey import task
+from huey.contrib.djhuey import HUEY, db_task
 
 from colibri.networks.errors import NetworkError, Retryable
 
-__all__ = ["Kind", "Work", "kinds", "pause", "register", "ring", "sweep", "work_on"]
+__all__ = ["Kind", "Work", "kinds", "pause", "register", "ring", "sweep", "wake", "work_on"]
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +50,17 @@ class Kind:
     model: type[Work]
     do: Callable[[Any], datetime | None]
     give_up: Callable[[Any, NetworkError], None]
+    related: tuple[str, ...] = ()  # what `do` reads beside the row, fetched with it
 
 
 def register(
-    model: type[Work], do: Callable[[Any], datetime | None], give_up: Callable[[Any, NetworkError], None]
+    model: type[Work],
+    do: Callable[[Any], datetime | None],
+    give_up: Callable[[Any, NetworkError], None],
+    *related: str,
 ) -> None:
     """Make known how rows of a model are worked on; called by each room's `tasks`."""
-    _kinds[model._meta.label] = Kind(model, do, give_up)
+    _kinds[model._meta.label] = Kind(model, do, give_up, related)
 
 
 def kinds() -> dict[str, Kind]:
@@ -63,14 +69,41 @@ def kinds() -> dict[str, Kind]:
 
 
 def ring(row: Work) -> None:
-    """Wake a worker for this row once the transaction has ended."""
+    """Wake a worker for this row once the transaction has ended.
+
+    A queue that cannot be reached is no fault of whoever wrote the row: `wake` finds it within minutes.
+    """
     label, pk = row._meta.label, row.pk
-    transaction.on_commit(lambda: _answer_bell(label, pk))
+    transaction.on_commit(lambda: _bell.ring(label, pk))
 
 
-@task()
+@db_task()
 def _answer_bell(label: str, pk: int) -> None:
     work_on(label, pk, now=timezone.now())
+
+
+class _Bell:
+    """The queue, left alone for a while once it could not be reached, so that no page waits for it twice."""
+
+    rest = 10.0
+
+    def __init__(self) -> None:
+        self._resting_until = 0.0
+
+    def ring(self, label: str, pk: int) -> bool:
+        """Whether the queue took it."""
+        if time.monotonic() < self._resting_until:
+            return False
+        try:
+            _answer_bell(label, pk)
+        except Exception as fault:  # each queue has faults of its own, and none may reach the page
+            self._resting_until = time.monotonic() + self.rest
+            log.warning("the queue cannot be reached (%s); %s %s waits for the clock", fault, label, pk)
+            return False
+        return True
+
+
+_bell = _Bell()
 
 
 def pause(attempts: int, asked: float | None) -> timedelta:
@@ -88,7 +121,7 @@ def work_on(label: str, pk: int, *, now: datetime) -> bool:
     )
     if not taken:
         return False
-    row = kind.model._default_manager.get(pk=pk)
+    row = kind.model._default_manager.select_related(*kind.related).get(pk=pk)
     rows = kind.model._default_manager.filter(pk=pk)
     try:
         due = kind.do(row)
@@ -115,9 +148,48 @@ def sweep(*, now: datetime, only: set[str] | None = None) -> dict[str, int]:
             continue
         due = kind.model._default_manager.filter(due_at__lte=now).order_by("due_at")
         for pk in list(due.values_list("pk", flat=True)):
-            try:
-                work_on(label, pk, now=now)
-            except Exception:
-                log.exception("work on %s %s failed", label, pk)
+            _work_alone(label, pk, now=now)
             done[label] = done.get(label, 0) + 1
     return done
+
+
+def wake(*, now: datetime, most: int = 1000, seconds: float = 40.0) -> int:
+    """Ring for what is due and the bell missed, longest waiting first; returns how many rows.
+
+    No more than `most` wait in the queue at once. What the queue does not take is done here, for
+    about so many `seconds`, so that nothing waits for a queue to come back.
+    """
+    first = heapq.nsmallest(most, _all_due(now, most))
+    room = most - _waiting_in_queue()
+    end = time.monotonic() + seconds
+    woken = 0
+    for _due_at, label, pk in first[: max(room, 0)]:
+        if not _bell.ring(label, pk):
+            if time.monotonic() > end:
+                break
+            _work_alone(label, pk)
+        woken += 1
+    return woken
+
+
+def _all_due(now: datetime, most: int) -> list[tuple[datetime, str, int]]:
+    found = []
+    for label, kind in _kinds.items():
+        due = kind.model._default_manager.filter(due_at__lte=now).order_by("due_at")
+        found += [(due_at, label, pk) for due_at, pk in due.values_list("due_at", "pk")[:most]]
+    return found
+
+
+def _waiting_in_queue() -> int:
+    try:
+        return int(HUEY.pending_count())
+    except Exception as fault:  # as in `_Bell`
+        log.warning("the queue cannot be reached (%s)", fault)
+        return 0
+
+
+def _work_alone(label: str, pk: int, now: datetime | None = None) -> None:
+    try:
+        work_on(label, pk, now=now or timezone.now())
+    except Exception:
+        log.exception("work on %s %s failed", label, pk)

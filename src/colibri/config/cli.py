@@ -33,6 +33,9 @@ class Entry:
 
 
 COMMANDS = {
+    "demo": Entry("colibri.config.demo_command.demo", "A day on the built-in network, then its site.", rooms=False),
+    "demo-day": Entry("colibri.config.demo_day.demo_day", "The demonstration's day.", hidden=True),
+    "day": Entry("colibri.config.day_command.day", "Run a collective's day now."),
     "plan": Entry("colibri.config.plan_command.plan", "Plan who relays whom, from tables.", rooms=False),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
 }

@@ -18,6 +18,7 @@ ROUNDS = 12
 A_WHILE = timedelta(hours=7)
 """Longer than the longest pause before another try."""
 
+
 def hear_all(collective: Collective) -> int:
     """Hear all that waits on every source of the collective; returns how many posts, edits and deletions."""
     return sum(catch_up(source) for source in Source.objects.filter(collective=collective))

@@ -110,7 +110,9 @@ class Demo:
 
     def _evening(self, plan: Plan) -> None:
         """Faults as a real evening has them; then mails, taps, and automatic boosts."""
-        first = plan.boosts.filter(offer__automatic=True).select_related("publication", "offer__identity").first()
+        first = (
+            plan.boosts.filter(offer__automatic=True).select_related("publication", "offer__identity").first()
+        )
         self.door.fail("boost", "rate_limit", times=3, seconds=30)
         self.door.fail("boost", "answer_lost", times=3)
         if first is not None and first.publication.identity.handle != first.offer.identity.handle:
@@ -156,10 +158,13 @@ def lend_accounts(collective: Collective, handles: list[str], address: str, door
     """The relays' standing offers, as they were made over the months before: half boost by themselves."""
     now = timezone.now() - timedelta(days=90)
     accounts = Account.objects.bulk_create(
-        Account(email=f"{handle}@demo.example", name=handle, password="!") for handle in handles  # noqa: S106 no password
+        Account(email=f"{handle}@demo.example", name=handle, password="!")
+        for handle in handles  # noqa: S106 no password
     )
     identities = Identity.objects.bulk_create(
-        Identity(account=account, network="memory", server=address, actor_id=f"memory:{handle}", handle=handle)
+        Identity(
+            account=account, network="memory", server=address, actor_id=f"memory:{handle}", handle=handle
+        )
         for account, handle in zip(accounts, handles, strict=True)
     )
     Credential.objects.bulk_create(
@@ -220,7 +225,9 @@ def figures(collective: Collective, plan: Plan, *, started: datetime, seconds: f
 
 def relay_to_try(collective: Collective) -> Offer | None:
     """The relay a visitor may play: one who is asked, with messages waiting."""
-    waiting = Offer.objects.filter(collective=collective, automatic=False, boosts__state__in=["planned", "offered"])
+    waiting = Offer.objects.filter(
+        collective=collective, automatic=False, boosts__state__in=["planned", "offered"]
+    )
     return waiting.order_by("pk").distinct().first()
 
 

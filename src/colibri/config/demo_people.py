@@ -93,7 +93,9 @@ def imagine(size: Size, *, tag: str, seed: int = 7) -> Population:
         for number, rng_number in enumerate(rng.integers(1 << 30, size=size.members).tolist())
     ]
     relays = [f"relais-{number:04d}" for number in range(size.relays)]
-    accounts += [(handle, _name(int(rng.integers(1 << 30))), "Je relaie avec le collectif.") for handle in relays]
+    accounts += [
+        (handle, _name(int(rng.integers(1 << 30))), "Je relaie avec le collectif.") for handle in relays
+    ]
     follows = {handle: _audience(rng, size, trade, place).tolist() for handle in relays}
     seekers = [_seeker(rng, number, tag) for number in range(size.posts)]
     accounts += [(one.handle, _name(int(rng.integers(1 << 30))), "") for one in seekers]

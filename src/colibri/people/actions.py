@@ -93,7 +93,7 @@ def _keep(identity: Identity, credentials: dict[str, str]) -> None:
 
 def client_for(identity: Identity) -> Network:
     """A client signed in as this identity. Raises `Unauthorised` where there is nothing to sign in with."""
-    credential = Credential.objects.filter(identity=identity).first()
+    credential = getattr(identity, "credential", None)
     if credential is None or identity.refused_at is not None:
         raise Unauthorised(f"{identity} is not connected")
     return registry.connect(

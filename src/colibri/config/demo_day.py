@@ -1,0 +1,100 @@
+"""`colibri demo-day`: the demonstration's day inside its own surroundings; `colibri demo` starts it."""
+
+import json
+import os
+from typing import Any
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from colibri.config.demo import Demo, people_to_try
+from colibri.config.demo_people import SIZES
+
+__all__ = ["demo_day"]
+
+STEPS = {
+    "people": gettext_lazy("Imagining people and what they lend"),
+    "posts": gettext_lazy("Posts come in and are read"),
+    "answers": gettext_lazy("Their authors answer, the animator accepts"),
+    "audiences": gettext_lazy("Reading who follows the relays, as hashes alone"),
+    "plan": gettext_lazy("Planning who relays whom"),
+    "evening": gettext_lazy("The evening: mails, taps, boosts"),
+}
+
+
+KINDS = {
+    "animator": gettext_lazy("animator"),
+    "operator": gettext_lazy("operator"),
+    "relay": gettext_lazy("relay"),
+    "seeker": gettext_lazy("seeker"),
+}
+
+
+@click.command
+@click.option("--size", type=click.Choice(list(SIZES)), default="small")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--links", is_flag=True, help="Print a link that logs in as each kind of person.")
+def demo_day(size: str, as_json: bool, links: bool) -> None:
+    """Run the day on the network of COLIBRI_DEMO_NETWORK and print its figures."""
+    if not settings.DEMO:
+        raise click.ClickException(_("This belongs to the demonstration: run `colibri demo`."))
+    call_command("migrate", verbosity=0)
+    console = Console(stderr=True)
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console) as progress:
+        running: list[Any] = []
+
+        def say(step: str) -> None:
+            for task in running:
+                progress.update(task, completed=1, total=1)
+            running.append(progress.add_task(str(STEPS[step]), total=None))
+
+        day = Demo(os.environ["COLIBRI_DEMO_NETWORK"], size, say)
+        day.set_up()
+        figures = day.run_day()
+        progress.update(running[-1], completed=1, total=1)
+    click.echo(json.dumps(figures) if as_json else summary(figures))
+    if links:
+        click.echo("\n" + _("Log in as…"))
+        for kind, link in people_to_try(day.collective, settings.SITE_URL).items():
+            click.echo(f"  {KINDS[kind]!s:<12} {link}")
+        click.echo(f"\n  {settings.SITE_URL}\n")
+
+
+def summary(figures: dict[str, Any]) -> str:
+    """The day in a few lines a person reads."""
+    unaided = figures["unaided"]
+    refused = ", ".join(f"{reason} {count}" for reason, count in sorted(figures["refused"].items())) or "0"
+    lines = [
+        _(
+            "Messages read: {appeals_read}. Accepted: {accepted}. Not relayed: {refused}. Left to the animator: {waiting}."
+        ),
+        _(
+            "Boosts planned: {boosts_planned}. Given: {boosts_given}, of which {boosts_retried} on a further try. "
+            "Failed: {boosts_failed}. Ended before: {boosts_ended}. Declined: {boosts_declined}."
+        ),
+        _(
+            "Distinct people who could have seen at least one: {reach_distinct} ({share} % of whom nothing is known)."
+        ),
+        _(
+            "Visibility of the least seen: {visibility_least}, against {unaided_least} where everyone boosts whom they see first; "
+            "of the middle one: {visibility_median}, against {unaided_median}."
+        ),
+        _("Certificate: no plan could give more than {room} % more visibility to everybody on average."),
+        _("The day took {seconds} s."),
+    ]
+    ratio = figures["ratio"] or 1.0
+    words = {
+        **figures,
+        "refused": refused,
+        "share": round(100 * figures["reach_unknown_share"]),
+        "unaided_least": unaided["visibility_least"],
+        "unaided_median": unaided["visibility_median"],
+        "room": round(100 * (1 / ratio - 1), 1),
+    }
+    return "\n".join(line.format(**words) for line in lines)
