@@ -3,22 +3,35 @@
 from datetime import datetime, timedelta
 from functools import cache
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import translation
 
-from colibri.appeals.models import Appeal, Note, Publication
-from colibri.audiences.queries import tables
-from colibri.people.models import Collective
+from colibri.appeals.models import Answer, Appeal, Message, Note, Publication
+from colibri.audiences.queries import reader, tables
+from colibri.compute.reading import Place
+from colibri.people.models import Account, Collective, Identity
 from colibri.reference.tables import Trade
 
 __all__ = [
+    "answers_to_judge",
     "appeal_of_note",
+    "appeals_of",
+    "is_author",
     "live_publications",
     "occupation_label",
     "open_appeals",
+    "place_named",
+    "publishing_identities",
+    "trade_named",
+    "trades",
     "unanswered_drafts",
     "waiting_for_animator",
+    "with_texts",
 ]
+
+SURE_ENOUGH = 0.3
+"""What somebody typed into the field of a place is meant as one: a faint sign is enough."""
 
 
 def open_appeals(collective: Collective) -> QuerySet[Appeal]:
@@ -58,3 +71,68 @@ def occupation_label(code: str) -> str:
     if found is None:
         return ""
     return found.label_en if (translation.get_language() or "fr").startswith("en") else found.label_fr
+
+
+def trades() -> list[str]:
+    """Every trade's short name in the language of the page, in alphabetical order."""
+    return sorted((occupation_label(code) for code in _trades()), key=str.casefold)
+
+
+def trade_named(text: str) -> str:
+    """The code of the trade somebody typed, by its short name or in everyday words; empty where unknown."""
+    wanted = text.strip().casefold()
+    for trade in _trades().values():
+        if wanted in (trade.code.casefold(), trade.label_fr.casefold(), trade.label_en.casefold()):
+            return trade.code
+    for lead in ("Je cherche un poste de", "I am looking for a job as"):
+        found = reader().read(f"{lead} {text}").occupations
+        if found and found[0].confidence >= SURE_ENOUGH:
+            return found[0].value.code
+    return ""
+
+
+def place_named(text: str) -> Place | None:
+    """The French town, department or region somebody typed, None where it is not known."""
+    number = reader().gazetteer.department_of(text.strip())
+    if number is not None:
+        return number
+    for wording in (f"à {text}", f"à {text.title()}", text):
+        found = reader().read(wording, "fr").places
+        if found and found[0].confidence >= SURE_ENOUGH:
+            return found[0].value
+    return None
+
+
+def with_texts(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
+    """The same appeals, each with `text`: its newest message, None where none was kept."""
+    newest = Message.objects.filter(appeal=OuterRef("pk")).order_by("-version")
+    return appeals.annotate(text=Subquery(newest.values("text")[:1]))
+
+
+def is_author(appeal: Appeal, account: Account | AnonymousUser) -> bool:
+    """Whether this person wrote it: by account or, before they have said so here, by a connected identity."""
+    if not isinstance(account, Account) or not account.is_active:
+        return False
+    if appeal.account_id is not None:
+        return appeal.account_id == account.pk
+    return appeal.identity is not None and appeal.identity.account_id == account.pk
+
+
+def appeals_of(account: Account) -> QuerySet[Appeal]:
+    """A person's appeals, newest first, also those of their identities they have not been to see yet."""
+    own = Appeal.objects.filter(account=account)
+    unclaimed = Appeal.objects.filter(account=None, identity__account=account, messages__isnull=False)
+    return (own | unclaimed).distinct().select_related("collective").order_by("-created_at")
+
+
+def publishing_identities(appeal: Appeal) -> QuerySet[Identity]:
+    """The collective's accounts that could publish it: on networks where it stands nowhere yet."""
+    taken = appeal.publications.values("network")
+    own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
+    return own.exclude(network__in=taken)
+
+
+def answers_to_judge(collective: Collective) -> QuerySet[Answer]:
+    """Readers' words an animator has to look at, oldest first."""
+    waiting = Answer.objects.filter(appeal__collective=collective, state__in=["held", "reported"])
+    return waiting.select_related("appeal").order_by("written_at")

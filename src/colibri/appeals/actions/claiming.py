@@ -77,8 +77,6 @@ def rewrite_appeal(appeal: Appeal, account: Account, text: str, *, now: datetime
     newest = appeal.message
     if newest.text == text:
         return
-    Message.objects.create(
-        appeal=appeal, version=newest.version + 1, text=text[:TEXT_MOST], written_at=now
-    )
+    Message.objects.create(appeal=appeal, version=newest.version + 1, text=text[:TEXT_MOST], written_at=now)
     fill(appeal, reader().read(text, account.language, seeker_tags=[appeal.collective.seekers_hashtag]))
     appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])

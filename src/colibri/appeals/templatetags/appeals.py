@@ -3,6 +3,50 @@
 from django import template
 
 from colibri.appeals.queries import occupation_label
+from colibri.appeals.words import CONTRACT_WORDS, KIND_WORDS, PERSONAL_WORDS, REASON_WORDS, SUSPICION_WORDS
+from colibri.appeals.words import sureness as sureness_of
 
 register = template.Library()
 register.filter("trade", occupation_label)
+
+
+@register.filter
+def contract(code: str) -> str:
+    """A contract of `CONTRACTS` as people say it."""
+    return str(CONTRACT_WORDS.get(code, code))
+
+
+@register.filter
+def kind_read(code: str) -> str:
+    """What kind of message the reader took it for."""
+    return str(KIND_WORDS.get(code, code))
+
+
+@register.filter
+def why(code: str) -> str:
+    """A reason of the reader as a sentence."""
+    return str(REASON_WORDS.get(code, code))
+
+
+@register.filter
+def personal(code: str) -> str:
+    """A kind of personal data by its name."""
+    return str(PERSONAL_WORDS.get(code, code))
+
+
+@register.filter
+def suspicion(code: str) -> str:
+    """Why an answer was held."""
+    return str(SUSPICION_WORDS.get(code, code))
+
+
+@register.filter
+def sureness(confidence: float) -> str:
+    """How sure the reader is, in words."""
+    return sureness_of(confidence)
+
+
+@register.filter
+def quoted(span: tuple[int, int] | None, text: str) -> str:
+    """The characters of a text that a finding rests on."""
+    return " ".join(text[span[0] : span[1]].split())[:60] if span else ""

@@ -1,0 +1,190 @@
+"""What people type about an appeal: the message, its corrections, a reader's answer."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from colibri.appeals.actions.intake import TEXT_MOST
+from colibri.appeals.models import Appeal, Publication
+from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
+from colibri.appeals.words import CONTRACT_WORDS
+from colibri.people.queries import may_act
+
+__all__ = ["AnswerForm", "CorrectionForm", "MessageForm"]
+
+LETTERS_LEAST = 12
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+
+
+def clean_words(text: str, *, most: int) -> str:
+    """Plain words within a length. Raises `ValidationError` that says what to change."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > most:
+        raise forms.ValidationError(
+            ngettext(
+                "Your text has %(length)s characters; at most %(most)s character is kept. Please shorten it.",
+                "Your text has %(length)s characters; at most %(most)s are kept. Please shorten it.",
+                most,
+            ),
+            params={"length": len(text), "most": most},
+        )
+    if MARKUP.search(text):
+        raise forms.ValidationError(
+            _("Your text holds HTML (%(tag)s). Networks show plain text: please take it out."),
+            params={"tag": MARKUP.search(text)[0][:30]},  # type: ignore[index]
+        )
+    if sum(character.isalpha() for character in text) < LETTERS_LEAST:
+        raise forms.ValidationError(_("Please write a few words: emoji and signs alone cannot be read."))
+    return text
+
+
+class MessageForm(forms.Form):
+    """The message of somebody looking for work, as the whole world may read it."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        help_text=_(
+            "Which work, where, which contract, what you are good at. It will be public: "
+            "leave out your telephone number, your address and your date of birth."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Your message is empty: write a few words about the work you look for.")},
+    )
+
+    def clean_text(self) -> str:
+        return clean_words(self.cleaned_data["text"], most=TEXT_MOST)
+
+
+class CorrectionForm(forms.Form):
+    """What its author says of an appeal, and agrees to."""
+
+    occupation = forms.CharField(
+        label=_("Trade"),
+        required=False,
+        max_length=120,
+        help_text=_("Choose from the list, or type it in your own words."),
+        widget=forms.TextInput(attrs={"list": "trades", "autocomplete": "off"}),
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=80,
+        help_text=_("A town, a department or a region of France. Leave it empty if you look elsewhere."),
+    )
+    contracts = forms.MultipleChoiceField(
+        label=_("Contracts you want"),
+        required=False,
+        choices=list(CONTRACT_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    link = forms.URLField(
+        label=_("Your own link"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("A page where recruiters learn more or write to you: a portfolio, a profile, a CV."),
+    )
+    accepts_answers = forms.BooleanField(
+        label=_("Readers may write to me through a form. They never see my address; I see theirs."),
+        required=False,
+    )
+    publish = forms.BooleanField(required=False)
+    be_relayed = forms.BooleanField(
+        label=_("Yes, volunteers may relay my message from their accounts. I can end this at any time."),
+        error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
+    )
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        self.appeal = appeal
+        who = {"account": appeal.account, "identity": appeal.identity}
+        kwargs["initial"] = {
+            "occupation": occupation_label(appeal.occupation),
+            "place": appeal.place,
+            "contracts": appeal.contracts,
+            "link": appeal.link,
+            "accepts_answers": appeal.accepts_answers,
+            "publish": may_act(appeal.collective, "publish_for_me", **who),
+        }
+        super().__init__(*args, **kwargs)
+        if appeal.state not in ("draft", "refused"):
+            del self.fields["be_relayed"]
+        self._ask_to_publish(appeal)
+
+    def _ask_to_publish(self, appeal: Appeal) -> None:
+        ours = appeal.publications.filter(identity__collective__isnull=False, state__in=["planned", "live"])
+        networks = {identity.get_network_display() for identity in publishing_identities(appeal)}
+        networks |= {one.identity.get_network_display() for one in ours.select_related("identity")}
+        self.own_posts: list[Publication] = list(
+            appeal.publications.filter(identity__collective=None, state="live").select_related("identity")
+        )
+        self.nowhere = not networks and not self.own_posts
+        if not networks:
+            del self.fields["publish"]
+            return
+        self.fields["publish"].label = _(
+            "Where I have no post of my own, the collective may publish my message in my name (%(networks)s). "
+            "It is deleted as soon as I end it."
+        ) % {"networks": ", ".join(sorted(networks))}
+
+    def clean_occupation(self) -> str:
+        typed = self.cleaned_data["occupation"].strip()
+        if not typed:
+            return ""
+        code = trade_named(typed)
+        if not code:
+            raise forms.ValidationError(
+                _("We do not know this trade yet. Choose the nearest one of the list, or leave it empty.")
+            )
+        return code
+
+    def clean_place(self) -> str:
+        typed = " ".join(self.cleaned_data["place"].split())
+        found = place_named(typed) if typed and typed != self.appeal.place else None
+        if typed and typed != self.appeal.place and found is None:
+            raise forms.ValidationError(
+                _("We do not know this place. Write a town with its department, “Saint-Denis (93)”, or a region.")
+            )
+        self.region = found.region if found else (self.appeal.region if typed else "")
+        return found.name if found else typed
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
+            return cleaned
+        if self.appeal.state in ("draft", "refused"):
+            self.add_error(
+                "publish",
+                _("You have no post of your own: without this yes there would be nothing to relay."),
+            )
+        return cleaned
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The columns of the appeal as corrected."""
+        names = ("occupation", "place", "contracts", "link", "accepts_answers")
+        return {"region": self.region, **{name: self.cleaned_data[name] for name in names}}
+
+    @property
+    def may_publish(self) -> bool | None:
+        """Whether the collective may publish it, None where that was not asked."""
+        return self.cleaned_data["publish"] if "publish" in self.fields else None
+
+
+class AnswerForm(forms.Form):
+    """A reader's words to the author of an appeal."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=200,
+        help_text=_("Given to this person only, so that they can answer you. We first send you a link to confirm it."),
+    )
+    text = forms.CharField(
+        label=_("Your words"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+    )
+
+    def clean_text(self) -> str:
+        return clean_words(self.cleaned_data["text"], most=3_000)

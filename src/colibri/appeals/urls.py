@@ -1,0 +1,16 @@
+"""Addresses of appeals and of the answers to them."""
+
+from django.urls import path
+
+from colibri.appeals import views
+
+app_name = "appeals"
+urlpatterns = [
+    path("c/<slug:slug>/new/", views.new, name="new"),
+    path("a/<str:public_id>/", views.appeal, name="appeal"),
+    path("a/<str:public_id>/mine/", views.claim, name="claim"),
+    path("a/<str:public_id>/mine/message/", views.rewrite, name="rewrite"),
+    path("a/<str:public_id>/mine/change/", views.change, name="change"),
+    path("answer/<str:token>/", views.verify, name="verify"),
+    path("report/<str:token>/", views.report, name="report"),
+]

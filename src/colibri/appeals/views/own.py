@@ -1,0 +1,165 @@
+"""An appeal's pages for its author: write it, see what was understood, correct it, steer it."""
+
+from functools import wraps
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from colibri.appeals.actions.claiming import claim_appeal, keep_corrections, rewrite_appeal
+from colibri.appeals.actions.intake import submit_form
+from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
+from colibri.appeals.forms import CorrectionForm, MessageForm
+from colibri.appeals.models import Appeal
+from colibri.appeals.queries import is_author, trades
+from colibri.appeals.views.public import title_of
+from colibri.people.models import Collective
+
+__all__ = ["change", "claim", "new", "rewrite"]
+
+OPEN_MOST = 3
+"""Open appeals of one person in one collective; more is a mistake or a flood."""
+
+
+class AuthorsView(Protocol):
+    def __call__(self, request: HttpRequest, appeal: Appeal) -> HttpResponse: ...
+
+
+def author_only(view: AuthorsView) -> Any:
+    """The author goes on; somebody who may be the author learns how to show it; others are refused."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def checked(request: HttpRequest, public_id: str) -> HttpResponse:
+        rows = Appeal.objects.select_related("collective", "account", "identity")
+        appeal = get_object_or_404(rows, public_id=public_id)
+        if is_author(appeal, request.user):  # type: ignore[arg-type]
+            with timezone.override(ZoneInfo(appeal.collective.time_zone)):
+                return view(request, appeal)
+        if appeal.account_id is not None:
+            raise PermissionDenied
+        if appeal.identity is None or appeal.identity.account_id is not None:
+            raise Http404
+        return render(request, "appeals/prove.html", {"appeal": appeal}, status=403)
+
+    return checked
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a search on the site."""
+    collective = get_object_or_404(Collective, slug=slug)
+    mine = Appeal.objects.filter(collective=collective, account=request.user.pk).exclude(state="closed")
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        same = mine.filter(messages__text=text).first()
+        if same is None and mine.count() >= OPEN_MOST:
+            form.add_error(None, _("You have several open messages here already: end one before writing another."))
+        else:
+            made = same or submit_form(collective, request.user, text, now=timezone.now())  # type: ignore[arg-type]
+            return redirect("appeals:claim", made.public_id)
+    context = {"form": form, "collective": collective, "mine": [(one, title_of(one)) for one in mine]}
+    return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@author_only
+def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """What was understood, to be corrected and confirmed; then what becomes of it."""
+    form = CorrectionForm(request.POST or None, appeal=appeal)
+    if request.method == "POST" and form.is_valid():
+        before = appeal.state
+        keep_corrections(
+            appeal,
+            request.user,  # type: ignore[arg-type]
+            form.changes,
+            publish=form.may_publish,
+            now=timezone.now(),
+        )
+        appeal.refresh_from_db()
+        messages.success(request, _kept(before, appeal.state))
+        return redirect("appeals:claim", appeal.public_id)
+    return render(request, "appeals/claim.html", _own_context(appeal, form), status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@author_only
+def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """Change the words of a message written on the site."""
+    newest = appeal.messages.order_by("-version").first()
+    form = MessageForm(request.POST or None, initial={"text": newest.text if newest else ""})
+    if request.method == "POST" and form.is_valid():
+        rewrite_appeal(appeal, request.user, form.cleaned_data["text"], now=timezone.now())  # type: ignore[arg-type]
+        return redirect("appeals:claim", appeal.public_id)
+    context = {"form": form, "collective": appeal.collective, "appeal": appeal}
+    return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@author_only
+def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """Pause, resume, renew or end it."""
+    now = timezone.now()
+    claim_appeal(appeal, request.user)  # type: ignore[arg-type]
+    match request.POST.get("do"):
+        case "pause":
+            pause_appeal(appeal)
+            said = _("Paused: nobody is asked to relay it until you resume.")
+        case "resume":
+            resume_appeal(appeal, now=now)
+            said = _("It is relayed again.")
+        case "renew":
+            renew_appeal(appeal, now=now)
+            said = _("Renewed for another 30 days.")
+        case "found":
+            close_appeal(appeal, "found", by="page", now=now)
+            said = _("Wonderful! Every boost is being taken back. Thank you for telling us.")
+        case "stop":
+            close_appeal(appeal, "stopped", by="page", now=now)
+            said = _("Ended. Every boost is being taken back, and posts made for you are deleted.")
+        case _:
+            raise Http404
+    messages.success(request, said)
+    return redirect("appeals:claim", appeal.public_id)
+
+
+def _kept(before: str, after: str) -> str:
+    if after == "refused":
+        return _("Your corrections are kept. This kind of search is not relayed here: see below who can help.")
+    if after == "submitted":
+        return _("Thank you. An animator will look at your message soon.")
+    if before in ("draft", "refused"):
+        return _("Thank you. Your message is accepted.")
+    return _("Your corrections are kept.")
+
+
+def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
+    message = appeal.messages.order_by("-version").first()
+    verdict = appeal.collective.rules.judge(appeal.contracts)
+    return {
+        "appeal": appeal,
+        "title": title_of(appeal),
+        "text": message.text if message else "",
+        "form": form,
+        "reading": appeal.understood,
+        "advice": verdict.advice if appeal.state == "refused" else (),
+        "trades": trades(),
+        "rewritable": appeal.source_uri is None and appeal.state in ("draft", "submitted", "refused"),
+        "correctable": message is not None and appeal.state != "closed" and appeal.refusal != "rules",
+        "posts": appeal.publications.filter(state="live").select_related("identity"),
+        "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
+        "relayed": appeal.state in ("active", "paused", "expired"),
+    }

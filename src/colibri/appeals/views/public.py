@@ -1,0 +1,147 @@
+"""An appeal as everybody sees it, and the form by which readers answer."""
+
+import json
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from colibri.appeals.actions.answers import TooMany, write_answer
+from colibri.appeals.forms import AnswerForm
+from colibri.appeals.models import Appeal
+from colibri.appeals.queries import is_author, occupation_label
+from colibri.appeals.words import CONTRACT_WORDS
+from colibri.networks import registry
+from colibri.networks.base import Network
+from colibri.networks.errors import NetworkError
+from colibri.people.queries import has_role
+
+__all__ = ["appeal", "title_of"]
+
+JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The public page; POST writes to the author."""
+    found = get_object_or_404(Appeal.objects.select_related("collective", "account"), public_id=public_id)
+    author = is_author(found, request.user)
+    if not (_is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
+        raise Http404
+    form, status = None, 200
+    if _takes_answers(found):
+        form = AnswerForm(request.POST or None)
+        if request.method == "POST":
+            if form.is_valid() and (status := _write(request, found, form)) == 200:
+                return redirect(reverse("appeals:appeal", args=[found.public_id]) + "?sent=1#answer")
+            status = 422 if status == 200 else status
+    with timezone.override(ZoneInfo(found.collective.time_zone)):
+        context = {**_context(found), "form": form, "author": author, "sent": "sent" in request.GET}
+        return render(request, "appeals/appeal.html", context, status=status)
+
+
+def title_of(found: Appeal) -> str:
+    """What somebody looks for, in a few words: trade and place."""
+    words = [occupation_label(found.occupation), found.place]
+    return " · ".join(filter(None, words)) or _("Looking for work")
+
+
+def _is_public(found: Appeal) -> bool:
+    over_well = found.state == "closed" and found.ending == "found"
+    return found.state in ("active", "paused", "expired") or over_well
+
+
+def _takes_answers(found: Appeal) -> bool:
+    return found.state in ("active", "paused") and found.accepts_answers and found.account is not None
+
+
+def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
+    """Keep the words; the status says how it went, and the form says what went wrong."""
+    try:
+        write_answer(
+            found,
+            **{name: form.cleaned_data[name] for name in ("name", "email", "text")},
+            origin=_origin(request),
+            language=(get_language() or "fr")[:2],
+            now=timezone.now(),
+        )
+    except TooMany:
+        form.add_error(None, _("There is a limit for each day, to protect people from floods. Come back tomorrow."))
+        return 429
+    except NetworkError:
+        form.add_error(None, _("Our mail does not leave just now. Your words are still here: try again in a while."))
+        return 503
+    return 200
+
+
+def _origin(request: HttpRequest) -> str:
+    """Where a request comes from; behind a proxy, what the nearest one says."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+def _context(found: Appeal) -> dict[str, Any]:
+    message = found.messages.order_by("-version").first()
+    text = message.text if message else ""
+    posts = list(found.publications.filter(state="live").select_related("identity"))
+    title, url = title_of(found), settings.SITE_URL + found.get_absolute_url()
+    return {
+        "appeal": found,
+        "title": title,
+        "text": text,
+        "summary": " ".join(text.split())[:200],
+        "url": url,
+        "posts": [post for post in posts if post.url],
+        "writer": next((post.identity for post in posts if post.identity.collective_id is None), None),
+        "shares": _share_links(title, url) if found.state == "active" else [],
+        "indexed": found.state == "active",
+        "json_ld": _json_ld(found, title, text, url) if found.state == "active" else "",
+    }
+
+
+@cache
+def _visitor(network: str) -> Network:
+    """A network as somebody without an account there sees it."""
+    return registry.connect(network, credentials=None, address="", guard=settings.GUARD)
+
+
+def _share_links(title: str, url: str) -> list[tuple[str, str]]:
+    """Where else one may show it: label and address, without any script of theirs."""
+    text = _("Do you know somebody who could help? {title}").format(title=title)
+    links = []
+    for name, capabilities in registry.CAPABILITIES.items():
+        if link := _visitor(name).share_link(text, url):
+            links.append((capabilities.label, link))
+    both = f"{text} {url}"
+    links.append(("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": url})))
+    links.append(("WhatsApp", "https://wa.me/?" + urlencode({"text": both})))
+    links.append(("Telegram", "https://t.me/share/url?" + urlencode({"url": url, "text": text})))
+    links.append((_("E-mail"), f"mailto:?subject={quote(title)}&body={quote(both)}"))
+    return links
+
+
+def _json_ld(found: Appeal, title: str, text: str, url: str) -> str:
+    """The page for machines: schema.org's Demand, "the announcement to seek", since a JobPosting offers."""
+    wanted = ", ".join(str(CONTRACT_WORDS.get(one, one)) for one in found.contracts)
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Demand",
+        "name": f"{title} ({wanted})" if wanted else title,
+        "description": text[:500],
+        "url": url,
+        "validFrom": (found.accepted_at or found.created_at).date().isoformat(),
+    }
+    if found.expires_at:
+        document["validThrough"] = found.expires_at.date().isoformat()
+    if found.place:
+        document["areaServed"] = {"@type": "Place", "name": found.place}
+    return json.dumps(document, ensure_ascii=False).translate(JSON_ESCAPES)

@@ -1,0 +1,79 @@
+"""How pages word what the reader understood: contracts, reasons, sureness, personal data."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["CONTRACT_WORDS", "KIND_WORDS", "PERSONAL_WORDS", "REASON_WORDS", "SUSPICION_WORDS", "sureness"]
+
+CONTRACT_WORDS = {
+    "cdi": _("permanent contract (CDI)"),
+    "cdd": _("fixed-term contract (CDD)"),
+    "interim": _("temporary agency work"),
+    "seasonal": _("seasonal work"),
+    "internship": _("internship"),
+    "apprenticeship": _("apprenticeship"),
+    "freelance": _("freelance"),
+    "civic_service": _("civic service"),
+    "part_time": _("part time"),
+    "full_time": _("full time"),
+}
+
+KIND_WORDS = {
+    "search": _("somebody looking for work"),
+    "offer": _("somebody offering work"),
+    "other": _("something else"),
+}
+
+PERSONAL_WORDS = {
+    "phone": _("a telephone number"),
+    "email": _("an e-mail address"),
+    "birth_date": _("a date of birth"),
+    "street_address": _("a postal address"),
+}
+
+SUSPICION_WORDS = {
+    "money": _("speaks of paying or transferring money"),
+    "elsewhere": _("wants to continue on a private messenger"),
+    "documents": _("asks for papers or bank details"),
+    "links": _("holds many or shortened links"),
+}
+
+REASON_WORDS = {
+    "nothing_found": _("nothing in the message says it"),
+    "hashtag": _("a hashtag says so"),
+    "declared": _("you said so"),
+    "phrase_search": _("the words of somebody who is looking"),
+    "phrase_offer": _("the words of somebody who recruits"),
+    "phrase_found": _("the message says that the search is over"),
+    "phrase_relay": _("written for somebody else"),
+    "phrase_thanks": _("words of thanks"),
+    "phrase_news": _("news or advice"),
+    "search_and_offer": _("it could be a search or an offer"),
+    "word": _("the word stands in the message"),
+    "negated": _("the message says no to it"),
+    "name": _("the name stands in the message"),
+    "name_after_preposition": _("the name of a place stands in the message"),
+    "name_with_department": _("the name stands beside its department"),
+    "homonym_settled_by_department": _("several places share this name; the department told which"),
+    "homonym_settled_by_region": _("several places share this name; the region told which"),
+    "homonym_settled_by_population": _("several places share this name; this one is by far the largest"),
+    "homonym_unsettled": _("several places share this name"),
+    "department_number": _("the number of the department"),
+    "postcode": _("a postcode"),
+    "nickname": _("an everyday name of this place"),
+    "common_word": _("it may be a place or just a word"),
+    "anywhere": _("the message says “anywhere”"),
+    "trade": _("the trade is named"),
+    "trade_after_phrase": _("the trade you say you are looking for"),
+    "trade_ambiguous": _("several trades are called so"),
+    "trade_weak": _("a word that makes one think of this trade"),
+    "statistics": _("by the letters of the message"),
+    "too_short": _("too few words to tell"),
+    "pattern": _("it looks like one"),
+}
+
+
+def sureness(confidence: float) -> str:
+    """How sure the reader is, in words: its confidence is a judgement and no measured probability."""
+    if confidence >= 0.8:
+        return str(_("sure"))
+    return str(_("fairly sure")) if confidence >= 0.5 else str(_("a guess"))
