@@ -96,7 +96,7 @@ class _Bell:
             return False
         try:
             _answer_bell(label, pk)
-        except Exception as fault:  # each queue has faults of its own, and none may reach the page
+        except Exception as fault:  # noqa: BLE001 each queue has its own faults, none may reach the page
             self._resting_until = time.monotonic() + self.rest
             log.warning("the queue cannot be reached (%s); %s %s waits for the clock", fault, label, pk)
             return False
@@ -107,7 +107,7 @@ _bell = _Bell()
 
 
 def pause(attempts: int, asked: float | None) -> timedelta:
-    """How long to wait after so many tries: 30 seconds, doubled each time up to 6 hours, never less than asked."""
+    """How long to wait: 30 seconds, doubled with each try up to 6 hours, never less than asked."""
     growing = min(30.0 * 2 ** max(attempts - 1, 0), 6 * 3600.0)
     return timedelta(seconds=max(growing, asked or 0.0))
 
@@ -173,17 +173,17 @@ def wake(*, now: datetime, most: int = 1000, seconds: float = 40.0) -> int:
 
 
 def _all_due(now: datetime, most: int) -> list[tuple[datetime, str, int]]:
-    found = []
+    found: list[tuple[datetime, str, int]] = []
     for label, kind in _kinds.items():
         due = kind.model._default_manager.filter(due_at__lte=now).order_by("due_at")
-        found += [(due_at, label, pk) for due_at, pk in due.values_list("due_at", "pk")[:most]]
+        found += [(due_at or now, label, pk) for due_at, pk in due.values_list("due_at", "pk")[:most]]
     return found
 
 
 def _waiting_in_queue() -> int:
     try:
         return int(HUEY.pending_count())
-    except Exception as fault:  # as in `_Bell`
+    except Exception as fault:  # noqa: BLE001 as in `_Bell`
         log.warning("the queue cannot be reached (%s)", fault)
         return 0
 

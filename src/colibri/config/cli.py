@@ -37,7 +37,9 @@ COMMANDS = {
     "demo-day": Entry("colibri.config.demo_day.demo_day", "The demonstration's day.", hidden=True),
     "day": Entry("colibri.config.day_command.day", "Run a collective's day now."),
     "plan": Entry("colibri.config.plan_command.plan", "Plan who relays whom, from tables.", rooms=False),
+    "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
+    "run": Entry("colibri.config.run_commands.run", "One process alone.", hidden=True),
 }
 
 

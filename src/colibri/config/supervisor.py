@@ -89,7 +89,7 @@ class Supervisor:
     def _start(self, child: _Child, pipe: int) -> None:
         command = [*child.part.command, "--pipe", str(pipe)]
         try:
-            child.process = subprocess.Popen(
+            child.process = subprocess.Popen(  # noqa: S603 our own commands
                 command,
                 stdin=subprocess.DEVNULL,
                 pass_fds=(pipe, *child.part.descriptors),
@@ -168,7 +168,7 @@ def _how_it_ended(code: int) -> str:
 
 
 def stop_when_orphaned(pipe: int, *, patience: float) -> None:
-    """Ask this process to stop when the other end of the pipe is closed, and end it after `patience` seconds."""
+    """Stop this process when the other end of the pipe is closed, at the latest `patience` seconds after."""
 
     def wait() -> None:
         with contextlib.suppress(OSError):

@@ -1,0 +1,58 @@
+"""The clock: each minute, what time alone brings about. Two clocks at once do no harm."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from colibri.appeals.actions.lifecycle import expire_appeals
+from colibri.common.work import wake
+from colibri.relays.tasks import plan_where_due
+
+__all__ = ["STEPS", "keep_time", "tick"]
+
+log = logging.getLogger(__name__)
+
+MINUTE = 60.0
+LOOK_EVERY = 0.5
+
+
+def _wake(now: datetime) -> None:
+    wake(now=now)
+
+
+def _plan(now: datetime) -> None:
+    plan_where_due(now=now)
+
+
+def _expire(now: datetime) -> None:
+    expire_appeals(now=now)
+
+
+STEPS: dict[str, Callable[[datetime], None]] = {"plans": _plan, "expiry": _expire, "waiting work": _wake}
+"""By the name each has in the log, in order: what takes longest comes last."""
+
+
+def tick(*, now: datetime) -> list[str]:
+    """Take every step once; one that fails is logged and stops no other. Returns the names of those."""
+    failed = []
+    for name, step in STEPS.items():
+        try:
+            step(now)
+        except Exception:
+            log.exception("the clock's step %r failed", name)
+            failed.append(name)
+    return failed
+
+
+def keep_time(stopped: Callable[[], bool]) -> None:
+    """Tick at once and then each minute until told to stop."""
+    while not stopped():
+        next_tick = time.monotonic() + MINUTE
+        close_old_connections()
+        tick(now=timezone.now())
+        while time.monotonic() < next_tick and not stopped():
+            time.sleep(LOOK_EVERY)
