@@ -1,0 +1,14 @@
+"""Addresses of the pages that join rooms."""
+
+from django.urls import path
+
+from colibri.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("me/", views.mine, name="mine"),
+    path("c/<slug:slug>/", views.collective, name="collective"),
+    path("c/<slug:slug>/day/", views.day, name="day"),
+    path("a/<str:public_id>/reach/", views.reach, name="reach"),
+]

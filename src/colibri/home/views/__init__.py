@@ -1,0 +1,8 @@
+"""Pages that join rooms: the first page, a collective's, everybody's own, the animator's day, where a message went."""
+
+from colibri.home.views.day import day
+from colibri.home.views.mine import mine
+from colibri.home.views.public import collective, index
+from colibri.home.views.reach import reach
+
+__all__ = ["collective", "day", "index", "mine", "reach"]

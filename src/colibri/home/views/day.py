@@ -1,0 +1,109 @@
+"""The animator's day: what waits for a decision, and how the day goes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from colibri.appeals.actions.answers import reject_answer, release_answer
+from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send_back
+from colibri.appeals.models import Appeal
+from colibri.appeals.queries import answers_to_judge, waiting_for_animator, with_texts
+from colibri.common.states import WrongMove
+from colibri.home import queries
+from colibri.people.models import Account, Collective
+from colibri.people.queries import has_role
+from colibri.relays.queries import latest_plan
+
+__all__ = ["day"]
+
+AT_ONCE = 10
+A_WEEK = timedelta(days=7)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def day(request: HttpRequest, slug: str) -> HttpResponse:
+    """The queue and the day of one collective, for its animators; POST decides."""
+    collective = get_object_or_404(Collective, slug=slug)
+    if not has_role(request.user, collective, "animator"):  # type: ignore[arg-type]
+        raise PermissionDenied
+    now, status = timezone.now(), 200
+    with timezone.override(ZoneInfo(collective.time_zone)):
+        if request.method == "POST":
+            try:
+                messages.success(request, _decide(request, collective, now=now))
+                return redirect("home:day", slug)
+            except WrongMove as fault:
+                messages.warning(request, _who_was_first(fault))
+                status = 409
+        return render(request, "home/day.html", _context(request, collective, now=now), status=status)
+
+
+def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
+    """Do what one button asks, and say what was done. Raises `WrongMove` where somebody was first."""
+    do, number = request.POST.get("do", ""), request.POST.get("row", "")
+    if not number.isdecimal():
+        raise Http404
+    if do in ("release", "reject"):
+        answer = get_object_or_404(answers_to_judge(collective).model, pk=number, appeal__collective=collective)
+        if do == "release":
+            release_answer(answer, now=now)
+            return _("Forwarded.")
+        reject_answer(answer)
+        return _("Not forwarded.")
+    appeal = get_object_or_404(Appeal, pk=number, collective=collective)
+    if do == "accept":
+        assert isinstance(request.user, Account)
+        accept_appeal(appeal, by=request.user, now=now)
+        return _("Accepted: it is part of the next plan.")
+    if do == "refuse" and request.POST.get("reason") in dict(Appeal.REFUSALS):
+        refuse_appeal(appeal, request.POST["reason"])
+        return _("Not relayed. Its author reads why on their page, with addresses that can help.")
+    if do == "back":
+        send_back(appeal)
+        return _("It waits for an animator again.")
+    raise Http404
+
+
+def _who_was_first(fault: WrongMove) -> str:
+    row = fault.row
+    if isinstance(row, Appeal) and row.state in ("accepted", "active") and row.accepted_at:
+        # An address is never shown to another, not even between animators.
+        name = (row.accepted_by.name if row.accepted_by else "") or _("another animator")
+        moment = timezone.localtime(row.accepted_at)
+        return _("Nothing was done: {name} accepted it first, at {time}.").format(
+            name=name, time=f"{moment:%H:%M}"
+        )
+    label = row.get_state_display()  # type: ignore[attr-defined]
+    return _("Nothing was done: meanwhile this is “{state}”.").format(state=label)
+
+
+def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> dict[str, Any]:
+    queue = with_texts(waiting_for_animator(collective).select_related("identity"))
+    plan = latest_plan(collective)
+    return {
+        "collective": collective,
+        "queue": Paginator(queue, AT_ONCE).get_page(request.GET.get("page")),
+        "refusals": Appeal.REFUSALS,
+        "answers": answers_to_judge(collective)[:AT_ONCE],
+        "accepted": queries.recently_accepted(collective, since=now - A_WEEK)[:AT_ONCE],
+        "plan": plan,
+        "better_at_most": queries.certificate(plan),
+        "by_state": queries.boosts_by_state(plan) if plan else [],
+        "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],
+        "sources": queries.quiet_sources(collective, now=now),
+        "expired": queries.expired_connections(collective)[:20],
+        "writings": queries.failed_writings(collective),
+    }

@@ -1,0 +1,38 @@
+"""Pages for everybody: what Colibri is, and each collective."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from colibri.appeals.queries import open_appeals, with_texts
+from colibri.home.queries import figures_of
+from colibri.people.models import Collective
+
+__all__ = ["collective", "index"]
+
+CARDS = 24
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What Colibri is, the collectives here, and how to join as each kind of person."""
+    return render(request, "home/index.html", {"collectives": Collective.objects.order_by("name")})
+
+
+@require_safe
+def collective(request: HttpRequest, slug: str) -> HttpResponse:
+    """A collective: what it relays, today's messages, its figures, how to join."""
+    found = get_object_or_404(Collective, slug=slug)
+    pages = Paginator(with_texts(open_appeals(found)), CARDS)
+    with timezone.override(ZoneInfo(found.time_zone)):
+        context = {
+            "collective": found,
+            "rules": found.rules,
+            "page": pages.get_page(request.GET.get("page")),
+            "figures": figures_of(found, now=timezone.now()),
+        }
+        return render(request, "home/collective.html", context)
