@@ -39,7 +39,7 @@ COMMANDS = {
     "plan": Entry("colibri.config.plan_command.plan", "Plan who relays whom, from tables.", rooms=False),
     "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
-    "run": Entry("colibri.config.run_commands.run", "One process alone.", hidden=True),
+    "run": Entry("colibri.config.processes.run", "One process alone.", hidden=True),
 }
 
 

@@ -1,8 +1,9 @@
 """`colibri serve`: the database brought up to date, then every process under one supervisor."""
 
 import errno
+import os
 import socket
-import sys
+from pathlib import Path
 
 import click
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from colibri.config.database import DatabaseProblem, bring_up_to_date, pending_migrations, probe_writing
+from colibri.config.processes import do_work, hear, keep_minutes, serve_web
 from colibri.config.supervisor import Part, Supervisor
 
 __all__ = ["migrate", "serve"]
@@ -32,13 +34,13 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     door = open_door(host, port)
     with door:
         prepare()
-        connection.close()
+        connection.close()  # none may be open when processes part
         address = "http://{}:{}".format(f"[{host}]" if ":" in host else host, door.getsockname()[1])
         click.echo(_("Colibri listens on {address}. Ctrl-C stops it.").format(address=address), err=True)
         if address != settings.SITE_URL:
             words = _("Visitors reach it at {site} ({setting}).")
             click.echo(words.format(site=settings.SITE_URL, setting="COLIBRI_SITE_URL"), err=True)
-        late = Supervisor(parts(door.fileno(), workers, threads)).run()
+        late = Supervisor(parts(door, workers, threads)).run()
     click.echo(_("Colibri has stopped."), err=True)
     if late:
         raise click.exceptions.Exit(1)
@@ -50,13 +52,13 @@ def migrate() -> None:
     prepare()
 
 
-def parts(descriptor: int, workers: int, threads: int) -> list[Part]:
-    """The processes of one installation; the web one is handed the open socket."""
-    run = (sys.executable, "-m", "colibri.config.cli", "run")
-    web = ("web", "--socket", str(descriptor), "--workers", str(workers), "--threads", str(threads))
+def parts(door: socket.socket, workers: int, threads: int) -> list[Part]:
+    """The processes of one installation; the web one answers at the open door, from each fork's own copy."""
     return [
-        Part("web", (*run, *web), descriptors=(descriptor,)),
-        *(Part(name, (*run, name)) for name in ("worker", "listener", "clock")),
+        Part("web", lambda: serve_web(os.dup(door.fileno()), workers, threads)),
+        Part("worker", lambda: do_work(threads)),
+        Part("listener", hear),
+        Part("clock", keep_minutes),
     ]
 
 
@@ -73,8 +75,12 @@ def prepare() -> None:
             )
             click.echo(words.format(number=len(pending)), err=True)
             bring_up_to_date()
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     except DatabaseProblem as fault:
         raise click.ClickException(str(fault)) from fault
+    except OSError as fault:
+        words = _("{file} cannot be written ({why}).")
+        raise click.ClickException(words.format(file=fault.filename, why=fault.strerror)) from fault
 
 
 def open_door(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""`colibri run PART`: one process alone."""
+"""What each process does until it is told to stop; `colibri run PART` is one of them alone."""
 
 import signal
 from types import FrameType
@@ -12,9 +12,8 @@ from huey.contrib.djhuey import HUEY
 
 from colibri.config.clock import keep_time
 from colibri.config.listener import Listener
-from colibri.config.supervisor import stop_when_orphaned
 
-__all__ = ["run"]
+__all__ = ["do_work", "hear", "keep_minutes", "run", "serve_web"]
 
 PATIENCE = 20
 """Seconds a process may take to finish what it does; less than the supervisor's patience."""
@@ -59,13 +58,13 @@ class _Site(BaseApplication):
         return import_string(settings.WSGI_APPLICATION)
 
 
-def web(descriptor: int, workers: int, threads: int) -> None:
-    """Answer visitors."""
+def serve_web(descriptor: int, workers: int, threads: int) -> None:
+    """Answer visitors who come to an open, listening socket."""
     _Site(descriptor, workers, threads).run()
 
 
-def worker(threads: int) -> None:
-    """Do the work the queue rings for."""
+def do_work(threads: int) -> None:
+    """Do what the queue rings for."""
     HUEY.create_consumer(
         workers=threads,
         periodic=False,
@@ -75,23 +74,24 @@ def worker(threads: int) -> None:
     ).run()
 
 
+def hear() -> None:
+    """Listen to every source."""
+    Listener().run(_Stop())
+
+
+def keep_minutes() -> None:
+    """Do each minute what time alone brings about."""
+    keep_time(_Stop())
+
+
 @click.command("run")
-@click.argument("part", type=click.Choice(["web", "worker", "listener", "clock"]))
-@click.option("--pipe", type=int, help="A descriptor that ends with the supervisor.")
-@click.option("--socket", "descriptor", type=int, help="An open, listening socket, for the web.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Web processes.")
-@click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True, help="Of web or worker.")
-def run(part: str, pipe: int | None, descriptor: int | None, workers: int, threads: int) -> None:
-    """One process alone, as the supervisor starts it; several machines may each run some of them."""
-    if pipe is not None:
-        stop_when_orphaned(pipe, patience=PATIENCE)
-    if part == "web":
-        if descriptor is None:
-            raise click.UsageError("web needs --socket: start it with `colibri serve`, or run gunicorn")
-        web(descriptor, workers, threads)
-    elif part == "worker":
-        worker(threads)
+@click.argument("part", type=click.Choice(["worker", "listener", "clock"]))
+@click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True, help="Of the worker.")
+def run(part: str, threads: int) -> None:
+    """One process alone: on further machines, or under a supervisor of your own."""
+    if part == "worker":
+        do_work(threads)
     elif part == "listener":
-        Listener().run(_Stop())
+        hear()
     else:
-        keep_time(_Stop())
+        keep_minutes()
