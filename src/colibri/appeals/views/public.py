@@ -109,9 +109,12 @@ def _context(found: Appeal) -> dict[str, Any]:
 
 
 @cache
-def _visitor(network: str) -> Network:
-    """A network as somebody without an account there sees it."""
-    return registry.connect(network, credentials=None, address="", guard=settings.GUARD)
+def _visitor(network: str) -> Network | None:
+    """A network as somebody without an account there sees it, None where it has no public place."""
+    try:
+        return registry.connect(network, credentials=None, address="", guard=settings.GUARD)
+    except NetworkError:
+        return None
 
 
 def _share_links(title: str, url: str) -> list[tuple[str, str]]:
@@ -119,7 +122,8 @@ def _share_links(title: str, url: str) -> list[tuple[str, str]]:
     text = _("Do you know somebody who could help? {title}").format(title=title)
     links = []
     for name, capabilities in registry.CAPABILITIES.items():
-        if link := _visitor(name).share_link(text, url):
+        visitor = _visitor(name)
+        if visitor is not None and (link := visitor.share_link(text, url)):
             links.append((capabilities.label, link))
     both = f"{text} {url}"
     links.append(("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": url})))

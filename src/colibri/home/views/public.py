@@ -14,7 +14,7 @@ from colibri.people.models import Collective
 
 __all__ = ["collective", "index"]
 
-CARDS = 24
+CARDS = 12
 
 
 @require_safe
