@@ -51,7 +51,9 @@ class MessageForm(forms.Form):
             "leave out your telephone number, your address and your date of birth."
         ),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-        error_messages={"required": _("Your message is empty: write a few words about the work you look for.")},
+        error_messages={
+            "required": _("Your message is empty: write a few words about the work you look for.")
+        },
     )
 
     def clean_text(self) -> str:
@@ -125,8 +127,8 @@ class CorrectionForm(forms.Form):
             del self.fields["publish"]
             return
         self.fields["publish"].label = _(
-            "Where I have no post of my own, the collective may publish my message in my name (%(networks)s). "
-            "It is deleted as soon as I end it."
+            "Where I have no post of my own, the collective may publish my message in my name "
+            "(%(networks)s). It is deleted as soon as I end it."
         ) % {"networks": ", ".join(sorted(networks))}
 
     def clean_occupation(self) -> str:
@@ -145,7 +147,7 @@ class CorrectionForm(forms.Form):
         found = place_named(typed) if typed and typed != self.appeal.place else None
         if typed and typed != self.appeal.place and found is None:
             raise forms.ValidationError(
-                _("We do not know this place. Write a town with its department, “Saint-Denis (93)”, or a region.")
+                _("We do not know this place. Write a town and department, “Saint-Denis (93)”, or a region.")
             )
         self.region = found.region if found else (self.appeal.region if typed else "")
         return found.name if found else typed
@@ -180,11 +182,11 @@ class AnswerForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=200,
-        help_text=_("Given to this person only, so that they can answer you. We first send you a link to confirm it."),
+        help_text=_(
+            "Given to this person only, so that they can answer you. We first send you a link to confirm it."
+        ),
     )
-    text = forms.CharField(
-        label=_("Your words"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
-    )
+    text = forms.CharField(label=_("Your words"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}))
 
     def clean_text(self) -> str:
         return clean_words(self.cleaned_data["text"], most=3_000)

@@ -1,4 +1,4 @@
-"""What may go wrong between a click and its effect, told to the person as a page that says what to do next."""
+"""What may go wrong between a click and its effect, told as a page that says what to do next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def problem_of(fault: Exception) -> Problem | None:
         return Problem(
             429,
             _("That is a lot for one day"),
-            _("To protect people from floods of messages there is a limit for each day. Please come back tomorrow."),
+            _("To protect people from floods there is a limit for each day. Please come back tomorrow."),
         )
     if isinstance(fault, BadLink):
         return Problem(
@@ -80,7 +80,7 @@ def problem_of(fault: Exception) -> Problem | None:
         return Problem(
             403,
             _("This account belongs to somebody else here"),
-            _("It is connected to another person's page. If it is yours, sign in with the address you used then."),
+            _("Somebody else here connected it. If it is yours, sign in with the address you used then."),
         )
     return _of_network(fault)
 

@@ -36,6 +36,7 @@ __all__ = [
     "failed_writings",
     "figures_of",
     "journey_of",
+    "networks_heard",
     "quiet_sources",
     "recently_accepted",
 ]
@@ -159,6 +160,11 @@ def quiet_sources(collective: Collective, *, now: datetime) -> list[tuple[Source
         (source, bool(source.problem) or source.heard_at is None or source.heard_at < now - QUIET)
         for source in Source.objects.filter(collective=collective).order_by("network", "server")
     ]
+
+
+def networks_heard(collective: Collective) -> list[str]:
+    """The networks on which the collective listens for its hashtag, as people call them."""
+    return sorted({source.get_network_display() for source in Source.objects.filter(collective=collective)})
 
 
 def expired_connections(collective: Collective) -> QuerySet[Identity]:

@@ -1,4 +1,4 @@
-"""What authors do with their own appeal on the site: make it theirs, correct it, write it anew, let it be published."""
+"""What authors do with their appeal on the site: claim it, correct it, rewrite it, let it be posted."""
 
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ def claim_appeal(appeal: Appeal, account: Account) -> None:
 def keep_corrections(
     appeal: Appeal, account: Account, changes: dict[str, Any], *, publish: bool | None, now: datetime
 ) -> None:
-    """Keep what its author corrected; a draft is confirmed with it, and what changes its sense is judged again.
+    """Keep what its author corrected; a draft is confirmed with it, a changed sense is judged again.
 
     `publish` says whether the collective may publish it, None where that was not asked. A refused appeal
     the charter still refuses stays refused. Raises `WrongMove` where it is over.

@@ -30,13 +30,17 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     if answer.state == "unverified":
         words = {
             "heading": _("Send your words?"),
-            "words": _("Your address is confirmed with this click, and your words go to the person you wrote to."),
+            "words": _(
+                "Your address is confirmed with this click, and your words go to the person you wrote to."
+            ),
             "button": _("Yes, send them"),
         }
         return render(request, "common/one_button.html", words)
     words = {
         "heading": _("Thank you, your words are on their way"),
-        "words": _("The person you wrote to will answer you directly, if they wish. You can close this page."),
+        "words": _(
+            "The person you wrote to will answer you directly, if they wish. You can close this page."
+        ),
         "back": answer.appeal.get_absolute_url(),
         "back_label": _("Back to the message"),
     }
@@ -53,7 +57,9 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if answer.state == "forwarded":
         words = {
             "heading": _("Report this message?"),
-            "words": _("The people who run the collective will read the message you received and decide what to do."),
+            "words": _(
+                "The people who run the collective will read the message you received and decide what to do."
+            ),
             "button": _("Yes, report it"),
         }
         return render(request, "common/one_button.html", words)

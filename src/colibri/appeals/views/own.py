@@ -67,7 +67,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         text = form.cleaned_data["text"]
         same = mine.filter(messages__text=text).first()
         if same is None and mine.count() >= OPEN_MOST:
-            form.add_error(None, _("You have several open messages here already: end one before writing another."))
+            form.add_error(
+                None, _("You have several open messages here already: end one before writing another.")
+            )
         else:
             made = same or submit_form(collective, request.user, text, now=timezone.now())  # type: ignore[arg-type]
             return redirect("appeals:claim", made.public_id)
@@ -92,7 +94,9 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
         appeal.refresh_from_db()
         messages.success(request, _kept(before, appeal.state))
         return redirect("appeals:claim", appeal.public_id)
-    return render(request, "appeals/claim.html", _own_context(appeal, form), status=422 if form.errors else 200)
+    return render(
+        request, "appeals/claim.html", _own_context(appeal, form), status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +142,9 @@ def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 
 def _kept(before: str, after: str) -> str:
     if after == "refused":
-        return _("Your corrections are kept. This kind of search is not relayed here: see below who can help.")
+        return _(
+            "Your corrections are kept. This kind of search is not relayed here: see below who can help."
+        )
     if after == "submitted":
         return _("Thank you. An animator will look at your message soon.")
     if before in ("draft", "refused"):

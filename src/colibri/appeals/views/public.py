@@ -75,10 +75,14 @@ def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
             now=timezone.now(),
         )
     except TooMany:
-        form.add_error(None, _("There is a limit for each day, to protect people from floods. Come back tomorrow."))
+        form.add_error(
+            None, _("There is a limit for each day, to protect people from floods. Come back tomorrow.")
+        )
         return 429
     except NetworkError:
-        form.add_error(None, _("Our mail does not leave just now. Your words are still here: try again in a while."))
+        form.add_error(
+            None, _("Our mail does not leave just now. Your words are still here: try again in a while.")
+        )
         return 503
     return 200
 

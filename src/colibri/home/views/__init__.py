@@ -1,4 +1,4 @@
-"""Pages that join rooms: the first page, a collective's, everybody's own, the animator's day, where a message went."""
+"""Pages that join rooms: for everybody, for each person, the animator's day, where a message went."""
 
 from colibri.home.views.day import day
 from colibri.home.views.mine import mine

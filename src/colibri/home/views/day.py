@@ -21,7 +21,7 @@ from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, waiting_for_animator, with_texts
 from colibri.common.states import WrongMove
 from colibri.home import queries
-from colibri.people.models import Account, Collective
+from colibri.people.models import Collective
 from colibri.people.queries import has_role
 from colibri.relays.queries import latest_plan
 
@@ -57,7 +57,9 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
     if not number.isdecimal():
         raise Http404
     if do in ("release", "reject"):
-        answer = get_object_or_404(answers_to_judge(collective).model, pk=number, appeal__collective=collective)
+        answer = get_object_or_404(
+            answers_to_judge(collective).model, pk=number, appeal__collective=collective
+        )
         if do == "release":
             release_answer(answer, now=now)
             return _("Forwarded.")
@@ -65,8 +67,7 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
         return _("Not forwarded.")
     appeal = get_object_or_404(Appeal, pk=number, collective=collective)
     if do == "accept":
-        assert isinstance(request.user, Account)
-        accept_appeal(appeal, by=request.user, now=now)
+        accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("Accepted: it is part of the next plan.")
     if do == "refuse" and request.POST.get("reason") in dict(Appeal.REFUSALS):
         refuse_appeal(appeal, request.POST["reason"])

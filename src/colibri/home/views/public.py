@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from colibri.appeals.queries import open_appeals, with_texts
-from colibri.home.queries import figures_of
+from colibri.home.queries import figures_of, networks_heard
 from colibri.people.models import Collective
 
 __all__ = ["collective", "index"]
@@ -32,6 +32,7 @@ def collective(request: HttpRequest, slug: str) -> HttpResponse:
         context = {
             "collective": found,
             "rules": found.rules,
+            "networks": networks_heard(found),
             "page": pages.get_page(request.GET.get("page")),
             "figures": figures_of(found, now=timezone.now()),
         }

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -69,9 +69,7 @@ def bars_of(by_day: list[tuple[date, int]]) -> list[Bar]:
 @require_safe
 def reach(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who relayed it, when, and how many distinct people could have seen it; for its author and animators."""
-    appeal = get_object_or_404(
-        Appeal.objects.select_related("collective", "identity"), public_id=public_id
-    )
+    appeal = get_object_or_404(Appeal.objects.select_related("collective", "identity"), public_id=public_id)
     if not (is_author(appeal, request.user) or has_role(request.user, appeal.collective, "animator")):  # type: ignore[arg-type]
         raise PermissionDenied
     with timezone.override(ZoneInfo(appeal.collective.time_zone)):
