@@ -140,14 +140,18 @@ def work_on(label: str, pk: int, *, now: datetime) -> bool:
     return True
 
 
-def sweep(*, now: datetime, only: set[str] | None = None) -> dict[str, int]:
-    """Do all that is due, in order of time; returns how many rows of each kind were worked on."""
+def sweep(*, now: datetime, only: set[str] | None = None, share: tuple[int, int] = (0, 1)) -> dict[str, int]:
+    """Do all that is due, in order of time; returns how many rows of each kind were worked on.
+
+    `share` (i, n) leaves to others what is not the i-th of n parts, so that n processes may sweep at once.
+    """
     done: dict[str, int] = {}
     for label, kind in _kinds.items():
         if only is not None and label not in only:
             continue
         due = kind.model._default_manager.filter(due_at__lte=now).order_by("due_at")
-        for pk in list(due.values_list("pk", flat=True)):
+        part, parts = share
+        for pk in [pk for pk in due.values_list("pk", flat=True) if pk % parts == part]:
             _work_alone(label, pk, now=now)
             done[label] = done.get(label, 0) + 1
     return done

@@ -1,8 +1,11 @@
 """One day of a collective, step by step, as the clock would run it over the hours."""
 
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
+from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
+from django.db import connections
 from django.utils import timezone
 
 from colibri.common.work import sweep
@@ -32,17 +35,34 @@ def make_todays_plan(collective: Collective, *, now: datetime) -> Plan:
     return plan
 
 
-def finish_work(*labels: str, now: datetime) -> int:
+def finish_work(*labels: str, now: datetime, processes: int = 1) -> int:
     """Do all that waits for work of these kinds, also what is planned for later today and further tries.
 
-    Returns how many rows were worked on. What a network keeps refusing ends as given up.
+    Returns how many rows were worked on. What a network keeps refusing ends as given up. With more
+    than one process the work is shared; a network in this process's own memory allows only one.
     """
     total = 0
     now += timedelta(days=1)
     for _round in range(ROUNDS):
-        worked = sum(sweep(now=now, only=set(labels)).values())
+        worked = _sweep_together(set(labels), now, processes)
         if not worked:
             break
         total += worked
         now += A_WHILE
     return total
+
+
+def _sweep_together(labels: set[str], now: datetime, processes: int) -> int:
+    if processes == 1:
+        return sum(sweep(now=now, only=labels).values())
+    connections.close_all()
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        parts = [pool.submit(_sweep_part, labels, now, part, processes) for part in range(processes)]
+        return sum(part.result() for part in parts)
+
+
+def _sweep_part(labels: set[str], now: datetime, part: int, parts: int) -> int:
+    try:
+        return sum(sweep(now=now, only=labels, share=(part, parts)).values())
+    finally:
+        connections.close_all()

@@ -48,6 +48,7 @@ class Demo:
     size: str
     say: Callable[[str], None]
     seed: int = 7
+    processes: int = 1
 
     def __post_init__(self) -> None:
         self.door: Door = door_at(self.address)
@@ -73,13 +74,13 @@ class Demo:
             self._post(seeker.handle, seeker.text)
         self.door.fail("reply", "rate_limit", times=2, seconds=5)
         hear_all(self.collective)
-        finish_work("appeals.Note", now=timezone.now())
+        finish_work("appeals.Note", now=timezone.now(), processes=self.processes)
         self.say("answers")
         self._answer_invitations()
         hear_all(self.collective)
         self._accept()
         self.say("audiences")
-        finish_work("audiences.Audience", now=timezone.now())
+        finish_work("audiences.Audience", now=timezone.now(), processes=self.processes)
         self.say("plan")
         plan = make_todays_plan(self.collective, now=timezone.now())
         self.say("evening")
@@ -118,7 +119,7 @@ class Demo:
         if first is not None and first.publication.identity.handle != first.offer.identity.handle:
             self._client(first.publication.identity.handle).delete(first.publication.uri)
             self.door.revoke(self.people.relays[-1])
-        finish_work("relays.Digest", now=timezone.now())
+        finish_work("relays.Digest", now=timezone.now(), processes=self.processes)
         asked = plan.boosts.filter(state="offered").select_related("offer__identity", "appeal", "publication")
         visitor = relay_to_try(self.collective)
         for boost in asked.exclude(offer=visitor):
@@ -130,7 +131,7 @@ class Demo:
                     continue
             elif what < 0.9:
                 decline_boost(boost, "not_today")
-        finish_work("relays.Boost", now=timezone.now())
+        finish_work("relays.Boost", now=timezone.now(), processes=self.processes)
         hear_all(self.collective)
 
 

@@ -27,6 +27,8 @@ STEPS = {
 }
 
 
+PROCESSES = {"small": 1, "collective": 2}
+
 KINDS = {
     "animator": gettext_lazy("animator"),
     "operator": gettext_lazy("operator"),
@@ -54,7 +56,7 @@ def demo_day(size: str, as_json: bool, links: bool) -> None:
                 progress.update(task, completed=1, total=1)
             running.append(progress.add_task(str(STEPS[step]), total=None))
 
-        day = Demo(os.environ["COLIBRI_DEMO_NETWORK"], size, say)
+        day = Demo(os.environ["COLIBRI_DEMO_NETWORK"], size, say, processes=PROCESSES[size])
         day.set_up()
         figures = day.run_day()
         progress.update(running[-1], completed=1, total=1)

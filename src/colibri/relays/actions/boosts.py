@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import note_gone
@@ -70,9 +70,8 @@ def undo_now(boost: Boost) -> None:
 
 def undo_if_stopped(boost: Boost) -> None:
     """The appeal or the offer ended while the network was being spoken to: take the boost back at once."""
-    boost.appeal.refresh_from_db()
-    boost.offer.refresh_from_db()
-    if boost.appeal.state == "closed" or boost.offer.ended_at is not None:
+    ended = Q(appeal__state="closed") | Q(offer__ended_at__isnull=False)
+    if Boost.objects.filter(ended, pk=boost.pk).exists():
         BOOST.move(boost, "undoing")
         undo_now(boost)
 

@@ -1,5 +1,6 @@
 """The day's plan: from rows to arrays, solved, and back to rows with a reason for each line."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from colibri.appeals.models import Publication
+from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import live_publications
 from colibri.audiences.models import Audience
 from colibri.audiences.queries import attention_of, audiences_of
@@ -116,7 +117,7 @@ def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None
     fetched = [audiences[offer.identity_id] for offer in offers]
     start, member, member_class = _members(fetched)
     before = priors(appeals.values(), now=now)
-    given_today = _given_on(offers, day, collective)
+    given_today = _given_on(day, collective)
     budget = [max(offer.boosts_a_day - given_today.get(offer.pk, 0), 0) for offer in offers]
     table = RelevanceTable.from_mapping(collective.relevance)
     problem = Problem(
@@ -156,51 +157,72 @@ def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.u
 def _allowed(
     collective: Collective, offers: list[Offer], posts: list[Publication], index: dict[int, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Every appeal on the relay's network but its own, those given or declined, and what it does not want."""
+    on_network: dict[str, list[Appeal]] = defaultdict(list)
+    own: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for post in posts:
+        on_network[post.network].append(post.appeal)
+        own["account", post.appeal.account_id].append(post.appeal_id)
+        own["identity", post.appeal.identity_id].append(post.appeal_id)
+    numbers = {name: np.array([index[one.pk] for one in found]) for name, found in on_network.items()}
+    left_out, families, regions = _declined(collective)
     blocked = blocked_pairs(collective)
-    done = set(
-        Boost.objects.filter(offer__in=[offer.pk for offer in offers])
-        .filter(state__in=["giving", "given", "undoing", "undone", "declined"])
-        .exclude(decline="not_today")
-        .values_list("offer", "appeal")
-    )
-    refused_families, refused_regions = _refused(offers)
-    start, allowed = [0], []
+    shy = {account for account, _identity in blocked}
+    allowed = [np.empty(0, dtype=np.int64)]
     for offer in offers:
         relay = offer.identity
-        for post in posts:
-            appeal = post.appeal
-            if (
-                post.network == relay.network
-                and appeal.account_id != relay.account_id
-                and appeal.identity_id != relay.pk
-                and (offer.pk, appeal.pk) not in done
-                and (not offer.families or appeal.occupation[:1] in offer.families)
-                and (not offer.regions or appeal.region in offer.regions)
-                and (offer.pk, appeal.occupation[:1]) not in refused_families
-                and (offer.pk, appeal.region) not in refused_regions
-                and (relay.account_id, appeal.identity_id) not in blocked
-            ):
-                allowed.append(index[appeal.pk])
-        start.append(len(allowed))
-    return np.array(start, dtype=np.int64), np.array(allowed, dtype=np.int32)
+        mine = numbers.get(relay.network, allowed[0])
+        if (
+            offer.families
+            or offer.regions
+            or offer.pk in families
+            or offer.pk in regions
+            or relay.account_id in shy
+        ):
+            wanted = [
+                (not offer.families or one.occupation[:1] in offer.families)
+                and (not offer.regions or one.region in offer.regions)
+                and one.occupation[:1] not in families[offer.pk]
+                and one.region not in regions[offer.pk]
+                and (relay.account_id, one.identity_id) not in blocked
+                for one in on_network[relay.network]
+            ]
+            mine = mine[np.array(wanted, dtype=bool)]
+        out = [*left_out[offer.pk], *own["account", relay.account_id], *own["identity", relay.pk]]
+        if out:
+            mine = mine[~np.isin(mine, [index[pk] for pk in out if pk in index])]
+        allowed.append(mine)
+    start = np.cumsum([len(mine) for mine in allowed]).astype(np.int64)
+    return start, np.concatenate(allowed).astype(np.int32)
 
 
-def _refused(offers: list[Offer]) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
-    declined = Boost.objects.filter(offer__in=[offer.pk for offer in offers], state="declined")
-    families = declined.filter(decline="not_this_trade").exclude(appeal__occupation="")
-    regions = declined.filter(decline="not_this_region").exclude(appeal__region="")
-    return (
-        {(offer, code[:1]) for offer, code in families.values_list("offer", "appeal__occupation")},
-        set(regions.values_list("offer", "appeal__region")),
-    )
+Sets = defaultdict[int, set[str]]
 
 
-def _given_on(offers: list[Offer], day: date, collective: Collective) -> dict[int, int]:
+def _declined(collective: Collective) -> tuple[defaultdict[int, set[int]], Sets, Sets]:
+    """By offer: appeals given or declined before, trade families and regions the relay does not want."""
+    left_out: defaultdict[int, set[int]] = defaultdict(set)
+    families: Sets = defaultdict(set)
+    regions: Sets = defaultdict(set)
+    done = Boost.objects.filter(
+        offer__collective=collective, state__in=["giving", "given", "undoing", "undone", "declined"]
+    ).exclude(decline="not_today")
+    columns = "offer", "appeal", "decline", "appeal__occupation", "appeal__region"
+    for offer, appeal, why, occupation, region in done.values_list(*columns):
+        left_out[offer].add(appeal)
+        if why == "not_this_trade" and occupation:
+            families[offer].add(occupation[:1])
+        if why == "not_this_region" and region:
+            regions[offer].add(region)
+    return left_out, families, regions
+
+
+def _given_on(day: date, collective: Collective) -> dict[int, int]:
     zone = ZoneInfo(collective.time_zone)
     morning = datetime.combine(day, time(), tzinfo=zone)
     given = Boost.objects.filter(given_at__gte=morning, given_at__lt=morning + timedelta(days=1))
     counted: dict[int, int] = {}
-    for offer in given.filter(offer__in=[one.pk for one in offers]).values_list("offer", flat=True):
+    for offer in given.filter(offer__collective=collective).values_list("offer", flat=True):
         counted[offer] = counted.get(offer, 0) + 1
     return counted
 
