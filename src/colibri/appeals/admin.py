@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from colibri.appeals.models import Answer, Appeal, Message, Note, Publication
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(admin.ModelAdmin):
     """Rows to look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -25,7 +25,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
         return False
 
 
-class MessageRows(admin.TabularInline[Message, Appeal]):
+class MessageRows(admin.TabularInline):
     model = Message
     extra = 0
     can_delete = False
