@@ -1,25 +1,17 @@
 """`colibri`: every command, each read in only when it is asked for."""
 
-import locale
-import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
-import django
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.utils import translation
 from django.utils.module_loading import import_string
-from environs import EnvError
 
-from colibri.config.keyring import KeyProblem
+from colibri.config.doctor import doctor
+from colibri.config.keyring import new_key
+from colibri.config.starting import CannotStart, set_up, set_up_words
 
 __all__ = ["Colibri", "main"]
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colibri.config.settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +25,17 @@ class Entry:
 
 
 COMMANDS = {
-    "demo": Entry("colibri.config.demo_command.demo", "A day on the built-in network, then its site.", rooms=False),
+    "demo": Entry(
+        "colibri.config.demo_command.demo", "A fictional collective's day, then its site.", rooms=False
+    ),
     "demo-day": Entry("colibri.config.demo_day.demo_day", "The demonstration's day.", hidden=True),
     "day": Entry("colibri.config.day_command.day", "Run a collective's day now."),
     "plan": Entry("colibri.config.plan_command.plan", "Plan who relays whom, from tables.", rooms=False),
     "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
+    "collective": Entry("colibri.config.collectives.collective", "Create a collective, or list them."),
+    "connect": Entry("colibri.config.collectives.connect", "Connect a collective's own account."),
+    "operator": Entry("colibri.config.collectives.operator", "Let somebody into the administration pages."),
     "run": Entry("colibri.config.processes.run", "One process alone.", hidden=True),
 }
 
@@ -54,10 +51,10 @@ class Colibri(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)
-        if entry.rooms:
-            set_up()
-        else:
-            set_up_words()
+        try:
+            set_up() if entry.rooms else set_up_words()
+        except CannotStart as fault:
+            raise click.ClickException(str(fault)) from fault
         command: Any = import_string(entry.path)
         return command if isinstance(command, click.Command) else None
 
@@ -68,34 +65,19 @@ class Colibri(click.Group):
             formatter.write_dl(rows + more)
 
 
-def set_up() -> None:
-    """Settings, key and rooms. Raises `click.ClickException` that says what to mend."""
-    try:
-        django.setup()
-    except (KeyProblem, EnvError, ImproperlyConfigured, OSError) as fault:
-        raise click.ClickException(f"Colibri cannot start: {fault}") from fault
-    translation.activate(language_wanted())
-
-
-def set_up_words() -> None:
-    """Languages alone: no key, no database, no folder of one's own."""
-    if not settings.configured:
-        settings.configure(LANGUAGE_CODE="fr", LOCALE_PATHS=[Path(__file__).parent.parent / "locale"])
-        django.setup()
-    translation.activate(language_wanted())
-
-
-def language_wanted() -> str:
-    """The terminal's language where Colibri speaks it, else French."""
-    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if locale.normalize(said).startswith("en") else "fr"
-
-
 @click.group(cls=Colibri, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="colibri")
 def main() -> None:
     """Colibri: visibility and a hand for people looking for work."""
 
+
+@main.command("key")
+def key() -> None:
+    """Print a new key for an installation that has none yet."""
+    click.echo(new_key())
+
+
+main.add_command(doctor)
 
 if __name__ == "__main__":
     sys.exit(main())
