@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 
 from allauth.account.models import EmailAddress
 
-from colibri.appeals.models import Appeal, Message, Publication
-from colibri.people.models import Account, Collective, Identity, Role
+from colibri.appeals.models import Answer, Appeal, Message, Publication
+from colibri.common.signing import token
+from colibri.federation.models import Source
+from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
 
 __all__ = ["World", "sample_world"]
@@ -49,6 +51,15 @@ def sample_world() -> World:
         Role.objects.create(account=people[kind], collective=collective, kind=kind)
     appeal = appeal_of(people["seeker"], collective)
     boost = boost_of(people["relay"], appeal)
+    answers = {state: answer_to(appeal, state) for state in ("unverified", "held", "forwarded")}
+    waiting = Appeal.objects.create(collective=collective, account=people["stranger"], state="submitted")
+    Message.objects.create(appeal=waiting, text="Comptable, je cherche un CDI à Lyon.")
+    Source.objects.create(collective=collective, network="memory", server="http://127.0.0.1:1")
+    relay = {"account": people["relay"], "collective": collective}
+    consent = Consent.objects.create(
+        purpose="be_asked", identity=boost.offer.identity, given_by="page", **relay
+    )
+    block = Block.objects.create(identity=appeal.identity, **relay)
     operator = account("operator", operator=True)
     return World(
         people={"nobody": None, **people, "operator": operator},
@@ -56,6 +67,15 @@ def sample_world() -> World:
             "slug": collective.slug,
             "public_id": appeal.public_id,
             "boost": boost.pk,
+            "appeals:verify.token": token("answer", answers["unverified"].pk),
+            "appeals:report.token": token("report", answers["forwarded"].pk),
+            "identity": boost.offer.identity_id,
+            "consent": consent.pk,
+            "block": block.pk,
+            "relays:tap.token": token("boost", boost.pk),
+            "relays:unsubscribe.token": token("unsubscribe", people["relay"].pk),
+            "people:demo.token": token("demo", people["relay"].pk),
+            "rest": "reset/",
             # allauth's links in mails, as an outdated mail holds them
             "key": "outdated",
             "uidb36": "1",
@@ -70,13 +90,32 @@ def appeal_of(seeker: Account, collective: Collective) -> Appeal:
         account=seeker, network="memory", actor_id="memory:seeker", handle="seeker"
     )
     appeal = Appeal.objects.create(
-        collective=collective, account=seeker, identity=identity, state="active", accepted_at=EVENING
+        collective=collective,
+        account=seeker,
+        identity=identity,
+        state="active",
+        accepted_at=EVENING,
+        accepts_answers=True,
     )
+    Consent.objects.create(account=seeker, collective=collective, purpose="be_relayed", given_by="page")
     Message.objects.create(appeal=appeal, text="Soudeuse à Brest, je cherche un CDI. #hirondellesR")
     Publication.objects.create(
         appeal=appeal, identity=identity, network="memory", state="live", uri="memory:seeker/1"
     )
     return appeal
+
+
+def answer_to(appeal: Appeal, state: str) -> Answer:
+    """A reader's words to its author."""
+    return Answer.objects.create(
+        appeal=appeal,
+        name="Lou",
+        email="lou@example.org",
+        text="Notre chantier cherche quelqu'un comme vous.",
+        sender="s",
+        origin="o",
+        state=state,
+    )
 
 
 def boost_of(relay: Account, appeal: Appeal) -> Boost:

@@ -1,9 +1,11 @@
 """Settings: each an environment variable, described in docs/reference/settings.md."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
@@ -106,6 +108,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _queue = env.str("COLIBRI_QUEUE_URL", f"sqlite:///{DATA_DIR / 'queue.sqlite3'}")
+if not _queue.startswith(("redis://", "rediss://", "sqlite:///")):
+    raise ImproperlyConfigured("COLIBRI_QUEUE_URL begins with sqlite:///, redis:// or rediss://")
+if _queue.startswith("redis") and not find_spec("redis"):
+    raise ImproperlyConfigured("COLIBRI_QUEUE_URL names Redis: install colibri[redis]")
 HUEY = {
     "name": "colibri",
     "results": False,
@@ -133,6 +139,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Who knocks too often is told by their own address and not by our proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
@@ -142,6 +151,8 @@ LOGIN_REDIRECT_URL = "home:mine"
 EMAIL_FROM = env.str("COLIBRI_MAIL_FROM", f"colibri@{_site.hostname}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 _mail = env.dj_email_url("COLIBRI_MAIL_URL", "console:")
+if "EMAIL_BACKEND" not in _mail:
+    raise ImproperlyConfigured("COLIBRI_MAIL_URL begins with submission://, smtp://, file: or console:")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]

@@ -12,11 +12,13 @@ from colibri.networks import registry
 from colibri.networks.base import Network
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.items import Actor
-from colibri.people.models import Account, Collective, Consent, Credential, Identity, NoticeOff, Role
+from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
 from colibri.people.queries import standing_consents
 
 __all__ = [
     "NotYours",
+    "block",
+    "choose_language",
     "client_for",
     "connect_identity",
     "consent_withdrawn",
@@ -27,6 +29,8 @@ __all__ = [
     "note_refusal",
     "recognise",
     "silence_notice",
+    "unblock",
+    "want_notice",
     "withdraw_consent",
 ]
 
@@ -158,3 +162,24 @@ def withdraw_consent(
 def silence_notice(account: Account, kind: str) -> None:
     """Send no more mail of this kind."""
     NoticeOff.objects.get_or_create(account=account, kind=kind)
+
+
+def want_notice(account: Account, kind: str) -> None:
+    """Send mail of this kind again."""
+    NoticeOff.objects.filter(account=account, kind=kind).delete()
+
+
+def block(account: Account, collective: Collective, identity: Identity) -> Block:
+    """Keep an account and an identity apart from now on; blocking twice changes nothing."""
+    found, _made = Block.objects.get_or_create(account=account, collective=collective, identity=identity)
+    return found
+
+
+def unblock(found: Block) -> None:
+    """Let them meet again."""
+    found.delete()
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Write to the account in this language from now on."""
+    Account.objects.filter(pk=account.pk).update(language=language)

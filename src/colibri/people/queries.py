@@ -1,15 +1,25 @@
 """Who may do what, and what was agreed."""
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Account, Block, Collective, Consent, Identity, NoticeOff, Role
 
 __all__ = [
+    "account_of_link",
     "blocked_pairs",
+    "blocks_of",
     "collective_identity",
     "collectives_of",
+    "consents_of",
     "has_role",
+    "identities_of",
+    "identity_named",
     "may_act",
+    "memory_server",
+    "networks_offered",
+    "notices_of",
     "standing_consents",
     "wants_notice",
 ]
@@ -64,3 +74,46 @@ def wants_notice(account: Account, kind: str) -> bool:
 def blocked_pairs(collective: Collective) -> set[tuple[int | None, int]]:
     """Who blocked whom, as (account or None for the collective, identity)."""
     return set(Block.objects.filter(collective=collective).values_list("account_id", "identity_id"))
+
+
+def blocks_of(account: Account) -> QuerySet[Block]:
+    """Whom the account blocked, newest first."""
+    return Block.objects.filter(account=account).select_related("collective", "identity").order_by("-since")
+
+
+def consents_of(account: Account) -> QuerySet[Consent]:
+    """Every yes the account ever gave, by account or identity, newest first, withdrawn ones too."""
+    own = Consent.objects.filter(Q(account=account) | Q(identity__account=account))
+    return own.select_related("collective", "identity").order_by("-given_at", "-pk")
+
+
+def identities_of(account: Account) -> QuerySet[Identity]:
+    """The account's identities, with what shows whether each is connected."""
+    return Identity.objects.filter(account=account).select_related("credential").order_by("pk")
+
+
+def identity_named(network: str, handle: str) -> Identity | None:
+    """The identity people read by this handle, where Colibri knows it."""
+    return Identity.objects.filter(network=network, handle__iexact=handle.strip().removeprefix("@")).first()
+
+
+def notices_of(account: Account) -> list[tuple[str, str, bool]]:
+    """Each kind of mail, its name, and whether the account wants it."""
+    off = set(NoticeOff.objects.filter(account=account).values_list("kind", flat=True))
+    return [(kind, str(label), kind not in off) for kind, label in NoticeOff.KINDS]
+
+
+def networks_offered() -> list[tuple[str, str]]:
+    """Networks a person may connect: the one in memory only in the demonstration."""
+    return [(name, known.label) for name, known in CAPABILITIES.items() if name != "memory" or settings.DEMO]
+
+
+def memory_server() -> str:
+    """Where the demonstration's network lives: nobody types an address of this machine."""
+    known = Identity.objects.filter(network="memory").exclude(server="").values_list("server", flat=True)
+    return known.first() or ""
+
+
+def account_of_link(subject: str) -> Account | None:
+    """The account a signed link speaks of, where it can still sign in."""
+    return Account.objects.filter(pk=subject, is_active=True).first()

@@ -8,21 +8,25 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from colibri.appeals.models import Appeal
+from colibri.appeals.queries import with_texts
 from colibri.audiences.queries import distinct_reach
 from colibri.compute.reach import Reach
-from colibri.people.models import Account, Collective
+from colibri.people.models import Account, Collective, Identity
 from colibri.people.queries import may_act
 from colibri.relays.models import Boost, Offer, Plan
 
 __all__ = [
     "HALF_LIFE_DAYS",
+    "boost_of_link",
     "boosts_of_appeal",
     "latest_plan",
+    "offer_of",
     "priors",
     "reach_by_day",
     "reach_of_appeal",
     "reach_of_collective",
     "standing_offers",
+    "texts_of",
     "todays_boosts",
     "willing_offers",
 ]
@@ -136,3 +140,23 @@ def reach_by_day(appeal: Appeal) -> list[tuple[date, int]]:
 def latest_plan(collective: Collective) -> Plan | None:
     """The newest plan that was made."""
     return Plan.objects.filter(collective=collective, state="solved").order_by("-day").first()
+
+
+def offer_of(identity: Identity, collective: Collective) -> Offer:
+    """The identity's offer in a collective, ended or not; a fresh one, not yet kept, where there is none."""
+    found = Offer.objects.filter(identity=identity, collective=collective).first()
+    return found or Offer(identity=identity, collective=collective)
+
+
+def texts_of(boosts: Iterable[Boost]) -> dict[int, str]:
+    """The newest text of each boost's appeal, by the appeal's number; empty where none is kept."""
+    wanted = with_texts(Appeal.objects.filter(pk__in=[boost.appeal_id for boost in boosts]))
+    return {appeal.pk: appeal.text or "" for appeal in wanted}  # type: ignore[attr-defined]
+
+
+def boost_of_link(subject: str) -> Boost | None:
+    """The boost a signed link of a mail speaks of, where its relay can still sign in."""
+    found = Boost.objects.select_related(
+        "offer__identity__account", "offer__collective", "appeal", "publication"
+    ).filter(pk=subject, offer__identity__account__is_active=True)
+    return found.first()

@@ -1,0 +1,86 @@
+"""What operators see of people: accounts, roles and collectives to care for; consents only to read.
+
+Secrets are sealed and no field of any form: an operator sees that a credential exists and since when.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows to look at: what follows from a change is the work of actions."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RoleRows(admin.TabularInline):
+    model = Role
+    extra = 0
+
+
+@admin.register(Account)
+class AccountAdmin(admin.ModelAdmin):
+    list_display = ("email", "name", "language", "is_active", "is_staff", "date_joined")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "language", "is_active", "is_staff", "is_superuser", "date_joined")
+    readonly_fields = ("email", "date_joined")
+    inlines = (RoleRows,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Collective)
+class CollectiveAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "seekers_hashtag", "supporters_hashtag", "auto_accept")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Identity)
+class IdentityAdmin(ReadOnly):
+    list_display = ("handle", "network", "account", "collective", "refused_at")
+    list_filter = ("network",)
+    list_select_related = ("account", "collective")
+    search_fields = ("handle", "actor_id")
+
+
+@admin.register(Credential)
+class CredentialAdmin(ReadOnly):
+    list_display = ("identity", "stored_at")
+    list_select_related = ("identity",)
+    fields = ("identity", "stored_at")
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnly):
+    list_display = ("purpose", "collective", "account", "identity", "given_at", "withdrawn_at")
+    list_filter = ("purpose", "collective")
+    list_select_related = ("collective", "account", "identity")
+
+
+@admin.register(Block)
+class BlockAdmin(admin.ModelAdmin):
+    list_display = ("identity", "account", "collective", "since")
+    list_select_related = ("identity", "account", "collective")
+    autocomplete_fields = ("identity", "account")
+
+
+@admin.register(NoticeOff)
+class NoticeOffAdmin(ReadOnly):
+    list_display = ("account", "kind", "since")
+    list_select_related = ("account",)

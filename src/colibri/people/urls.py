@@ -1,0 +1,17 @@
+"""Addresses of people's own pages."""
+
+from django.urls import path
+
+from colibri.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("identities/", views.identities, name="identities"),
+    path("identities/<int:identity>/disconnect/", views.disconnect, name="disconnect"),
+    path("consents/", views.consents, name="consents"),
+    path("consents/<int:consent>/withdraw/", views.withdraw, name="withdraw"),
+    path("consents/mail/", views.notice, name="notice"),
+    path("blocks/", views.blocks, name="blocks"),
+    path("blocks/<int:block>/end/", views.end_block, name="end_block"),
+    path("demo/<str:token>/", views.demo, name="demo"),
+]

@@ -1,0 +1,75 @@
+"""What a person agreed to, whom they blocked, which mails they want."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from colibri.people.actions import block, silence_notice, unblock, want_notice, withdraw_consent
+from colibri.people.forms import BlockForm
+from colibri.people.models import NoticeOff
+from colibri.people.queries import blocks_of, consents_of, notices_of
+from colibri.people.words import WHAT_STOPS
+
+__all__ = ["blocks", "consents", "end_block", "notice", "withdraw"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def consents(request: HttpRequest) -> HttpResponse:
+    """Every yes with its history, and each one's way back."""
+    lines = [{"consent": one, "stops": WHAT_STOPS[one.purpose]} for one in consents_of(request.user)]  # type: ignore[arg-type]
+    context = {
+        "standing": [line for line in lines if line["consent"].withdrawn_at is None],  # type: ignore[union-attr]
+        "withdrawn": [line for line in lines if line["consent"].withdrawn_at is not None],  # type: ignore[union-attr]
+        "notices": notices_of(request.user),  # type: ignore[arg-type]
+    }
+    return render(request, "people/consents.html", context)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
+    """Take a yes back; what rested on it stops at once."""
+    found = get_object_or_404(consents_of(request.user), pk=consent)  # type: ignore[arg-type]
+    who = {"account": found.account, "identity": found.identity}
+    if withdraw_consent(found.collective, found.purpose, by="page", now=timezone.now(), **who):
+        messages.success(request, _("Your yes is withdrawn, and what rested on it stops."))
+    return redirect("people:consents")
+
+
+@login_required
+@require_POST
+def notice(request: HttpRequest) -> HttpResponse:
+    """Want a kind of mail, or no longer."""
+    kind = request.POST.get("kind", "")
+    if kind not in dict(NoticeOff.KINDS):
+        raise Http404
+    change = want_notice if request.POST.get("want") else silence_notice
+    change(request.user, kind)  # type: ignore[arg-type]
+    messages.success(request, _("Noted."))
+    return redirect("people:consents")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def blocks(request: HttpRequest) -> HttpResponse:
+    """Whom one does not want to meet; POST adds somebody."""
+    form = BlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.identity is not None:
+        block(request.user, form.cleaned_data["collective"], form.identity)  # type: ignore[arg-type]
+        messages.success(request, _("You will not meet again here."))
+        return redirect("people:blocks")
+    context = {"blocks": blocks_of(request.user), "form": form}  # type: ignore[arg-type]
+    return render(request, "people/blocks.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def end_block(request: HttpRequest, block: int) -> HttpResponse:
+    """Let somebody come near again."""
+    unblock(get_object_or_404(blocks_of(request.user), pk=block))  # type: ignore[arg-type]
+    return redirect("people:blocks")

@@ -1,0 +1,66 @@
+"""Coming in: the demonstration's people, the language, and the page for whoever knocks too often."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django.views.i18n import set_language
+
+from colibri.common.signing import BadLink, read_token
+from colibri.people.actions import choose_language
+from colibri.people.models import Account
+from colibri.people.queries import account_of_link
+
+__all__ = ["by_code", "demo", "language", "too_many"]
+
+
+@require_http_methods(["GET", "HEAD"])
+def by_code(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Where allauth would ask for a password, a code is sent instead."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(reverse("account_request_login_code") + (f"?{query}" if query and not rest else ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def demo(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign in as one of the demonstration's people; there is no such page anywhere else."""
+    if not settings.DEMO:
+        raise Http404
+    account = account_of_link(read_token("demo", token, lasts=timedelta(days=1)))
+    if account is None:
+        raise BadLink("demo")
+    if request.method == "POST":
+        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    context = {
+        "heading": _("Look around as {name}").format(name=account),
+        "words": _("This is a demonstration: the people are invented, and nothing leaves this machine."),
+        "button": _("Come in"),
+    }
+    return render(request, "common/one_button.html", context)
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Django's choice of a language, remembered for the mails of whoever is signed in."""
+    chosen = request.POST.get("language", "")
+    if isinstance(request.user, Account) and chosen in dict(settings.LANGUAGES):
+        choose_language(request.user, chosen)
+    return set_language(request)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Somebody asks more often than a person does."""
+    context = {
+        "heading": _("One moment, please"),
+        "words": _(
+            "That was a lot in a short time. To keep accounts safe, please wait a little and try again."
+        ),
+        "back": request.path,
+        "back_label": _("Try again"),
+    }
+    return render(request, "common/problem.html", context, status=429)

@@ -1,0 +1,18 @@
+"""How pages word what people agree to."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["WHAT_STOPS"]
+
+WHAT_STOPS = {
+    "be_relayed": _(
+        "Your message is relayed no more. Every boost that stands is taken back, and what the collective "
+        "published for you is deleted."
+    ),
+    "publish_for_me": _(
+        "What the collective published in your name is deleted, and nothing more is published."
+    ),
+    "boost_for_me": _("Colibri boosts nothing more from this account. Boosts already given stay."),
+    "be_asked": _("You are asked for nothing more. Boosts already given stay."),
+}
+"""What ends with a consent, by its purpose."""

@@ -1,0 +1,75 @@
+"""How pages and mails word trades, days, and why a message was chosen for a relay."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+__all__ = ["DAY_WORDS", "FAMILY_WORDS", "reason_words"]
+
+FAMILY_WORDS = {
+    "A": gettext_lazy("Farming, sea, nature, animals"),
+    "B": gettext_lazy("Arts and crafts"),
+    "C": gettext_lazy("Banking, insurance, property"),
+    "D": gettext_lazy("Shops and sales"),
+    "E": gettext_lazy("Communication, media, digital publishing"),
+    "F": gettext_lazy("Building and public works"),
+    "G": gettext_lazy("Hotels, restaurants, tourism, leisure"),
+    "H": gettext_lazy("Industry"),
+    "I": gettext_lazy("Installation and maintenance"),
+    "J": gettext_lazy("Health"),
+    "K": gettext_lazy("Services to people and communities, teaching, social work"),
+    "L": gettext_lazy("Stage, screen and sport"),
+    "M": gettext_lazy("Office, management, computing"),
+    "N": gettext_lazy("Transport and logistics"),
+}
+"""Trade families by the first letter of a ROME 4.0 code."""
+
+DAY_WORDS = {
+    0: gettext_lazy("Monday"),
+    1: gettext_lazy("Tuesday"),
+    2: gettext_lazy("Wednesday"),
+    3: gettext_lazy("Thursday"),
+    4: gettext_lazy("Friday"),
+    5: gettext_lazy("Saturday"),
+    6: gettext_lazy("Sunday"),
+}
+
+
+def reason_words(reason: Mapping[str, Any]) -> str:
+    """Why this message was given to this relay, from the counts the plan kept; never a follower's name."""
+    known = []
+    trade, region = int(reason.get("same_trade", 0)), int(reason.get("same_region", 0))
+    recruiters = int(reason.get("recruiters", 0))
+    if trade:
+        known.append(ngettext("%(count)d in this trade", "%(count)d in this trade", trade) % {"count": trade})
+    if region:
+        known.append(
+            ngettext("%(count)d in this region", "%(count)d in this region", region) % {"count": region}
+        )
+    if recruiters:
+        known.append(
+            ngettext("%(count)d who recruits", "%(count)d who recruit", recruiters) % {"count": recruiters}
+        )
+    sentences = [_audience(int(reason.get("followers", 0)), known)]
+    if reason.get("seen_little"):
+        sentences.append(_("Few people could have seen this message so far."))
+    return " ".join(filter(None, sentences))
+
+
+def _audience(followers: int, known: list[str]) -> str:
+    if not followers:
+        return ""
+    if not known:
+        return ngettext(
+            "You have %(count)d reader; of their trade or region we know nothing; people know people.",
+            "You have %(count)d readers; of their trades and regions we know nothing; people know people.",
+            followers,
+        ) % {"count": followers}
+    return ngettext(
+        "You have %(count)d reader: %(known)s.",
+        "Among your %(count)d readers we know of %(known)s.",
+        followers,
+    ) % {"count": followers, "known": get_text_list(known, _("and"))}
