@@ -101,14 +101,15 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         self.appeal = appeal
-        who = {"account": appeal.account, "identity": appeal.identity}
         kwargs["initial"] = {
             "occupation": occupation_label(appeal.occupation),
             "place": appeal.place,
             "contracts": appeal.contracts,
             "link": appeal.link,
             "accepts_answers": appeal.accepts_answers,
-            "publish": may_act(appeal.collective, "publish_for_me", **who),
+            "publish": may_act(
+                appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
+            ),
         }
         super().__init__(*args, **kwargs)
         if appeal.state not in ("draft", "refused"):

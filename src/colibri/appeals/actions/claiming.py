@@ -57,13 +57,13 @@ def keep_corrections(
 
 def set_publishing(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> None:
     """Let the collective publish it in its author's name, or no more: its posts are deleted then."""
-    who = {"account": appeal.account, "identity": appeal.identity}
+    collective, account, identity = appeal.collective, appeal.account, appeal.identity
     if allowed:
-        give_consent(appeal.collective, "publish_for_me", by=by, now=now, **who)
+        give_consent(collective, "publish_for_me", account=account, identity=identity, by=by, now=now)
         if appeal.state in ("accepted", "active", "paused"):
             plan_publications(appeal, now=now)
     else:
-        withdraw_consent(appeal.collective, "publish_for_me", by=by, now=now, **who)
+        withdraw_consent(collective, "publish_for_me", account=account, identity=identity, by=by, now=now)
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def author_only(view: AuthorsView) -> Any:
     def checked(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = Appeal.objects.select_related("collective", "account", "identity")
         appeal = get_object_or_404(rows, public_id=public_id)
-        if is_author(appeal, request.user):  # type: ignore[arg-type]
+        if is_author(appeal, request.user):
             with timezone.override(ZoneInfo(appeal.collective.time_zone)):
                 return view(request, appeal)
         if appeal.account_id is not None:

@@ -70,7 +70,8 @@ def bars_of(by_day: list[tuple[date, int]]) -> list[Bar]:
 def reach(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who relayed it, when, and how many distinct people could have seen it; for its author and animators."""
     appeal = get_object_or_404(Appeal.objects.select_related("collective", "identity"), public_id=public_id)
-    if not (is_author(appeal, request.user) or has_role(request.user, appeal.collective, "animator")):  # type: ignore[arg-type]
+    author = is_author(appeal, request.user)
+    if not (author or has_role(request.user, appeal.collective, "animator")):  # type: ignore[arg-type]
         raise PermissionDenied
     with timezone.override(ZoneInfo(appeal.collective.time_zone)):
         journey = journey_of(appeal)
@@ -80,6 +81,6 @@ def reach(request: HttpRequest, public_id: str) -> HttpResponse:
             "journey": journey,
             "bars": bars_of(journey.by_day),
             "unknown_percent": round(100 * journey.reach.share_unknown),
-            "author": is_author(appeal, request.user),  # type: ignore[arg-type]
+            "author": author,
         }
         return render(request, "home/reach.html", context)
