@@ -160,7 +160,7 @@ def check_mail() -> Iterator[Finding]:
     if backend != "smtp":
         public = urlsplit(settings.SITE_URL).hostname not in LOOPBACK
         says = _("Mail is not sent ({backend}): nobody can sign in by mail.").format(backend=backend)
-        mend = _("Set {setting}, for example smtp+tls://user:password@mail.example.org:587.")
+        mend = _("Set {setting}, for example submission://user:password@mail.example.org:587.")
         state = "broken" if public else "warning"
         yield Finding("mail", state, says, mend.format(setting="COLIBRI_MAIL_URL"))
         return

@@ -199,5 +199,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("COLIBRI_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("COLIBRI_LOG_LEVEL", "WARNING")},
 }
