@@ -33,11 +33,12 @@ if [ "$(.venv/bin/uv --version 2>/dev/null | awk '{print $2}')" != "$wanted" ]; 
 fi
 
 say "installing what requirements.lock names"
-.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
 
 if [ -f src/colibri/compute/warm.py ]; then
-    say "compiling the numerical kernels, once"
+    say "compiling the program and its numerical kernels, once"
+    .venv/bin/python -m compileall -q src
     .venv/bin/python -m colibri.compute.warm
 fi
 say "ready"
