@@ -95,7 +95,7 @@ def _origin(request: HttpRequest) -> str:
 
 def _context(found: Appeal) -> dict[str, Any]:
     message = found.messages.order_by("-version").first()
-    text = message.text if message else ""
+    text = message.text if message and found.state != "closed" else ""
     posts = list(found.publications.filter(state="live").select_related("identity"))
     title, url = title_of(found), settings.SITE_URL + found.get_absolute_url()
     return {

@@ -1,0 +1,47 @@
+"""What may go wrong becomes a page that says what to do next."""
+
+import pytest
+
+from colibri.appeals.actions.answers import TooMany
+from colibri.appeals.actions.lifecycle import NeedsConsent
+from colibri.appeals.models import Appeal
+from colibri.common.signing import BadLink
+from colibri.common.states import WrongMove
+from colibri.config.problems import problem_of
+from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
+from colibri.people.actions import NotYours
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (WrongMove(Appeal(state="closed"), "paused"), 409),
+        (NeedsConsent(), 409),
+        (TooMany(), 429),
+        (BadLink("answer"), 410),
+        (NotYours("camille"), 403),
+        (Unauthorised("no"), 403),
+        (Retryable("later"), 503),
+        (Refused("no"), 503),
+        (Gone("away"), 503),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_each_expected_fault_has_its_page(fault, status):
+    problem = problem_of(fault)
+
+    assert problem is not None
+    assert problem.status == status
+    assert problem.heading
+    assert problem.words
+
+
+def test_what_was_not_expected_is_left_to_the_error_page():
+    assert problem_of(KeyError("x")) is None
+
+
+def test_a_network_s_own_words_are_never_shown():
+    problem = problem_of(Refused("token=abc at https://inside"))
+
+    assert problem is not None
+    assert "inside" not in problem.heading + problem.words

@@ -1,0 +1,41 @@
+"""Figures and drawings of the joined pages, as plain values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from colibri.home.queries import certificate
+from colibri.home.views.reach import BASE, TOP, WIDTH, bars_of
+from colibri.relays.models import Plan
+
+
+@pytest.mark.parametrize(
+    ("ratio", "per_cent"), [(1.0, 0.0), (0.8, 25.0), (0.994218745404598, 0.6), (0.5, 100.0), (0.9999, 0.1)]
+)
+def test_the_certificate_is_rounded_up_so_that_it_never_claims_too_much(ratio, per_cent):
+    assert certificate(Plan(ratio=ratio)) == per_cent
+
+
+def test_without_a_solved_plan_there_is_no_certificate():
+    assert certificate(None) is None
+    assert certificate(Plan(ratio=None)) is None
+
+
+@given(st.lists(st.tuples(st.dates(), st.integers(0, 10**7)), max_size=60))
+def test_every_bar_stands_inside_the_drawing(by_day):
+    bars = bars_of(by_day)
+
+    assert len(bars) == len(by_day)
+    for bar in bars:
+        assert bar.x >= 0
+        assert bar.x + bar.width <= WIDTH + 0.1
+        assert TOP - 0.1 <= bar.y <= BASE
+        assert bar.y + bar.height == pytest.approx(BASE, abs=0.11)
+    assert sum(bar.named for bar in bars) <= 8
+
+
+def test_heights_are_in_proportion_to_people():
+    low, high = bars_of([("2026-11-20", 50), ("2026-11-21", 100)])
+
+    assert high.height == pytest.approx(2 * low.height, abs=0.1)
+    assert bars_of([]) == []
