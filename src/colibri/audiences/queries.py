@@ -40,7 +40,7 @@ def distinct_reach(identities: Collection[int]) -> Reach:
 
 
 def attention_of(audiences: Sequence[Audience]) -> NDArray[np.float32]:
-    """The chance (float32, n) that one member of each audience sees one boost, pooled over the audiences given."""
+    """The chance (float32, n) that one member of each audience sees one boost, pooled over those given."""
     measured = engagement(
         [one.interactions for one in audiences],
         [one.posts for one in audiences],

@@ -159,8 +159,8 @@ def lend_accounts(collective: Collective, handles: list[str], address: str, door
     """The relays' standing offers, as they were made over the months before: half boost by themselves."""
     now = timezone.now() - timedelta(days=90)
     accounts = Account.objects.bulk_create(
-        Account(email=f"{handle}@demo.example", name=handle, password="!")
-        for handle in handles  # noqa: S106 no password
+        Account(email=f"{handle}@demo.example", name=handle, password="!")  # noqa: S106 no password
+        for handle in handles
     )
     identities = Identity.objects.bulk_create(
         Identity(
@@ -251,7 +251,7 @@ def people_to_try(collective: Collective, site: str) -> dict[str, str]:
         account, _made = Account.objects.get_or_create(
             email=f"{appeal.identity.handle}@demo.example", defaults={"name": appeal.identity.name}
         )
-        Identity.objects.filter(pk=appeal.identity_id).update(account=account)
+        Identity.objects.filter(pk=appeal.identity.pk).update(account=account)
         Appeal.objects.filter(identity=appeal.identity_id).update(account=account)
         give_role(account, collective, "seeker")
         links["seeker"] = account

@@ -45,7 +45,7 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
         }
         colibri = [sys.executable, "-m", "colibri.config.cli"]
         day = [*colibri, "demo-day", "--size", size, *(["--json"] if as_json else [])]
-        code = subprocess.run(
+        code = subprocess.run(  # noqa: S603 our own program
             [*day, *([] if once else ["--links"])], env=surroundings, check=False
         ).returncode
         if code == 0 and not once:
@@ -77,7 +77,9 @@ def network(folder: Path) -> Iterator[str]:
         "--journal",
         str(folder / "network.jsonl"),
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(  # noqa: S603 our own program
+        command, stdout=subprocess.PIPE, text=True
+    )
     try:
         line = process.stdout.readline() if process.stdout else ""
         if not line:
@@ -90,7 +92,7 @@ def network(folder: Path) -> Iterator[str]:
 
 def serve(command: list[str], surroundings: dict[str, str]) -> int:
     """Serve until interrupted."""
-    process = subprocess.Popen(command, env=surroundings)
+    process = subprocess.Popen(command, env=surroundings)  # noqa: S603 our own program
     try:
         return process.wait()
     except KeyboardInterrupt:

@@ -74,17 +74,21 @@ def summary(figures: dict[str, Any]) -> str:
     refused = ", ".join(f"{reason} {count}" for reason, count in sorted(figures["refused"].items())) or "0"
     lines = [
         _(
-            "Messages read: {appeals_read}. Accepted: {accepted}. Not relayed: {refused}. Left to the animator: {waiting}."
+            "Messages read: {appeals_read}. Accepted: {accepted}. Not relayed: {refused}. "
+            "Left to the animator: {waiting}."
         ),
         _(
-            "Boosts planned: {boosts_planned}. Given: {boosts_given}, of which {boosts_retried} on a further try. "
+            "Boosts planned: {boosts_planned}. Given: {boosts_given}, "
+            "of which {boosts_retried} on a further try. "
             "Failed: {boosts_failed}. Ended before: {boosts_ended}. Declined: {boosts_declined}."
         ),
         _(
-            "Distinct people who could have seen at least one: {reach_distinct} ({share} % of whom nothing is known)."
+            "Distinct people who could have seen at least one: {reach_distinct} "
+            "({share} % of whom nothing is known)."
         ),
         _(
-            "Visibility of the least seen: {visibility_least}, against {unaided_least} where everyone boosts whom they see first; "
+            "Visibility of the least seen: {visibility_least}, against {unaided_least} where everyone boosts "
+            "whom they see first; "
             "of the middle one: {visibility_median}, against {unaided_median}."
         ),
         _("Certificate: no plan could give more than {room} % more visibility to everybody on average."),

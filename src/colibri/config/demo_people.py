@@ -1,4 +1,4 @@
-"""The demonstration's people: plainly fictional, made anew from a seed, each named after a plant and a bird."""
+"""The demonstration's people: plainly fictional, made anew from a seed, named after plants and birds."""
 
 from dataclasses import dataclass
 
@@ -7,35 +7,43 @@ import numpy as np
 __all__ = ["SIZES", "Population", "Seeker", "Size", "imagine"]
 
 PLANTS = (
-    "Lavande", "Tilleul", "Verveine", "Bruyère", "Mélisse", "Cerise", "Noisette", "Genêt", "Jasmin", "Olive",
-    "Myrtille", "Capucine", "Romarin", "Sauge", "Anis", "Camomille", "Mimosa", "Bleuet", "Violette", "Thym",
+    "Lavande", "Tilleul", "Verveine", "Bruyère", "Mélisse", "Cerise", "Noisette", "Genêt", "Jasmin",
+    "Olive", "Myrtille", "Capucine", "Romarin", "Sauge", "Anis", "Camomille", "Mimosa", "Bleuet",
+    "Violette", "Thym",
 )  # fmt: skip
 BIRDS = (
-    "Mésange", "Pinson", "Rougegorge", "Hirondelle", "Fauvette", "Bergeronnette", "Chardonneret", "Alouette",
-    "Martinet", "Loriot", "Huppe", "Sittelle", "Roitelet", "Geai", "Bouvreuil", "Troglodyte", "Merle", "Grive",
+    "Mésange", "Pinson", "Rougegorge", "Hirondelle", "Fauvette", "Bergeronnette", "Chardonneret",
+    "Alouette", "Martinet", "Loriot", "Huppe", "Sittelle", "Roitelet", "Geai", "Bouvreuil", "Troglodyte",
+    "Merle", "Grive",
 )  # fmt: skip
 # (wording in a post, wording in a biography)
 TRADES = (
-    ("développeuse web", "développeur"), ("comptable", "comptabilité, cabinet"), ("infirmier", "infirmière en CHU"),
-    ("aide-soignante", "aide-soignant"), ("boulanger", "boulangerie artisanale"), ("électricienne", "électricien"),
+    ("développeuse web", "développeur"), ("comptable", "comptabilité, cabinet"),
+    ("infirmier", "infirmière en CHU"), ("aide-soignante", "aide-soignant"),
+    ("boulanger", "boulangerie artisanale"), ("électricienne", "électricien"),
     ("chauffeur poids lourd", "transport routier"), ("assistante de direction", "assistant administratif"),
-    ("cheffe de projet marketing", "marketing digital"), ("graphiste", "graphiste"), ("soudeur", "soudeur industriel"),
-    ("maçonne", "BTP, maçonnerie"), ("serveur", "restauration, serveuse"), ("cuisinière", "chef cuisinier"),
-    ("data analyst", "data analyst"), ("juriste", "juriste d'entreprise"), ("vendeuse", "vente, vendeur conseil"),
-    ("magasinier", "logistique, cariste"), ("jardinier paysagiste", "paysagiste"), ("éducatrice spécialisée", "éducateur"),
+    ("cheffe de projet marketing", "marketing digital"), ("graphiste", "graphiste"),
+    ("soudeur", "soudeur industriel"), ("maçonne", "BTP, maçonnerie"),
+    ("serveur", "restauration, serveuse"), ("cuisinière", "chef cuisinier"),
+    ("data analyst", "data analyst"), ("juriste", "juriste d'entreprise"),
+    ("vendeuse", "vente, vendeur conseil"), ("magasinier", "logistique, cariste"),
+    ("jardinier paysagiste", "paysagiste"), ("éducatrice spécialisée", "éducateur"),
 )  # fmt: skip
 PLACES = (
-    "Lyon", "Marseille", "Toulouse", "Nantes", "Lille", "Rennes", "Strasbourg", "Bordeaux", "Grenoble", "Dijon",
-    "Angers", "Le Mans", "Clermont-Ferrand", "Besançon", "Rouen", "Caen", "Limoges", "Poitiers", "Nancy", "Metz",
-    "Montpellier", "Perpignan", "Brest", "Amiens", "Orléans", "Nîmes",
+    "Lyon", "Marseille", "Toulouse", "Nantes", "Lille", "Rennes", "Strasbourg", "Bordeaux", "Grenoble",
+    "Dijon", "Angers", "Le Mans", "Clermont-Ferrand", "Besançon", "Rouen", "Caen", "Limoges", "Poitiers",
+    "Nancy", "Metz", "Montpellier", "Perpignan", "Brest", "Amiens", "Orléans", "Nîmes",
 )  # fmt: skip
 SEARCHES = (
-    "Bonjour, je cherche un poste de {trade} à {place}, en CDI. {years} ans d'expérience. Merci de relayer ! #{tag}",
+    "Bonjour, je cherche un poste de {trade} à {place}, en CDI. {years} ans d'expérience. "
+    "Merci de relayer ! #{tag}",
     "{trade} depuis {years} ans, je recherche un CDI ou un CDD du côté de {place}. #{tag}",
     "Je suis {trade}, en recherche d'emploi à {place} (CDI ou CDD). Disponible tout de suite. #{tag}",
-    "À la recherche d'un CDI de {trade} à {place} : {years} ans de métier, envie d'une équipe solidaire. #{tag}",
+    "À la recherche d'un CDI de {trade} à {place} : {years} ans de métier, "
+    "envie d'une équipe solidaire. #{tag}",
     "Looking for a permanent job (CDI) in {place}: {trade}, {years} years of experience. #{tag}",
-    "En reconversion, je cherche un CDD ou un CDI comme {trade}, à {place}. Un partage m'aiderait beaucoup. #{tag}",
+    "En reconversion, je cherche un CDD ou un CDI comme {trade}, à {place}. "
+    "Un partage m'aiderait beaucoup. #{tag}",
 )
 REFUSED = (
     "Étudiante, je cherche un stage de {trade} à {place} de mars à août. #{tag}",

@@ -1,5 +1,6 @@
 """Settings: each an environment variable, described in docs/reference/settings.md."""
 
+import logging
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -199,5 +200,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.log_level("COLIBRI_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("COLIBRI_LOG_LEVEL", logging.WARNING)},
 }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from colibri.appeals.models import Appeal
@@ -89,18 +89,15 @@ def priors(appeals: Iterable[Appeal], *, now: datetime) -> dict[int, float]:
     received: dict[int, float] = defaultdict(float)
     given = Boost.objects.filter(appeal__in=wanted, given_at__isnull=False)
     for appeal, gain, at in given.values_list("appeal", "gain", "given_at"):
-        age = max((now - at).total_seconds() / 86_400, 0.0)
+        age = max((now - (at or now)).total_seconds() / 86_400, 0.0)
         received[appeal] += gain * 0.5 ** (age / HALF_LIFE_DAYS)
     return {pk: 1.0 + received[pk] for pk in wanted}
 
 
 def todays_boosts(account: Account) -> QuerySet[Boost]:
-    """What the relay can give today, and what they gave or declined of today's plan."""
-    newest = Plan.objects.filter(collective__offers__identity__account=account, state="solved").order_by(
-        "-day"
-    )
-    day = newest.values_list("day", flat=True).first()
-    found = Boost.objects.filter(offer__identity__account=account, plan__day=day)
+    """What the relay can give today, and what they gave or declined, in each collective's newest plan."""
+    newest = Plan.objects.filter(collective=OuterRef("plan__collective"), state="solved").order_by("-day")
+    found = Boost.objects.filter(offer__identity__account=account, plan=Subquery(newest.values("pk")[:1]))
     return found.select_related("appeal", "appeal__collective", "offer__identity", "publication").order_by(
         "pk"
     )

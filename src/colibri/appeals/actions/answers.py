@@ -1,4 +1,4 @@
-"""Readers' words to an author: verified, limited, held where they look like a scam, forwarded without addresses."""
+"""Readers' words to an author: verified, limited, held if they smell of a scam, forwarded."""
 
 import hashlib
 import re
@@ -33,7 +33,8 @@ SCAMS = {
     "money": r"western union|moneygram|mandat cash|virement|frais (?:de dossier|d'inscription)|"
     r"(?:registration|application|processing) fee|carte (?:pcs|prépayée)|coupon|bitcoin|crypto",
     "elsewhere": r"whats ?app|telegram|t\.me/|wa\.me/|signal me|snapchat",
-    "documents": r"\biban\b|\brib\b|carte d'identité|passeport|passport|bank details|numéro de sécurité sociale",
+    "documents": r"\biban\b|\brib\b|carte d'identité|passeport|passport|bank details|"
+    r"numéro de sécurité sociale",
     "links": r"(?:https?://\S+.*){3,}|bit\.ly|tinyurl|goo\.gl",
 }
 """Known patterns of scams on people looking for work; what matches is held for a human."""

@@ -1,4 +1,4 @@
-"""From a post or a form to an appeal: read, judged, its author invited. Nothing is relayed before their yes."""
+"""From a post or a form to an appeal: read, judged, its author invited. Nothing is relayed before a yes."""
 
 import logging
 import re
@@ -134,8 +134,10 @@ def reply_meaning(text: str) -> str:
 
 def stop_author(appeal: Appeal, *, by: str, now: datetime) -> None:
     """Its author wants everything to end: consent withdrawn, every appeal of theirs closed."""
-    who = {"account": appeal.account, "identity": appeal.identity}
-    if not withdraw_consent(appeal.collective, "be_relayed", by=by, now=now, **who):
+    withdrawn = withdraw_consent(
+        appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity, by=by, now=now
+    )
+    if not withdrawn:
         close_appeal(appeal, "withdrawn", by=by, now=now)
 
 

@@ -32,7 +32,7 @@ LASTS = timedelta(days=30)
 """An appeal is relayed for 30 days, then renewed by its author or expired."""
 
 appeal_stopped = Signal()
-"""Sent with `appeal` and `now` inside the transaction when it is closed: what stands of it is undone above."""
+"""Sent with `appeal` and `now` inside the transaction that closes it: what stands of it is undone above."""
 
 publication_gone = Signal()
 """Sent with `publication` and `now` when a post no longer exists: boosts waiting for it end."""
@@ -60,7 +60,7 @@ def confirm_appeal(appeal: Appeal, *, account: Account | None, by: str, now: dat
 
 
 def judge(appeal: Appeal, *, now: datetime) -> None:
-    """Apply the charter: refused, waiting for an animator, or accepted where the collective trusts the rules."""
+    """Apply the charter: refused, waiting for an animator, or accepted where the rules are trusted."""
     verdict = appeal.collective.rules.judge(appeal.contracts)
     if verdict.outcome == "refused":
         APPEAL.move(appeal, "refused", refusal=verdict.reason)

@@ -1,4 +1,4 @@
-"""What the collective answers the author of a post: once for each kind, as privately as the network allows."""
+"""What the collective answers a post's author: once for each kind, as privately as the network allows."""
 
 from datetime import datetime
 

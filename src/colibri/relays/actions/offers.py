@@ -17,7 +17,7 @@ __all__ = ["change_offer", "end_offer", "make_offer"]
 def make_offer(
     identity: Identity, collective: Collective, *, by: str, now: datetime, **terms: object
 ) -> Offer:
-    """A standing offer with its consent, its role, and its audience to be fetched; an ended one stands again."""
+    """A standing offer with its consent, role, and audience to be fetched; an ended one stands again."""
     offer, _made = Offer.objects.get_or_create(identity=identity, collective=collective)
     offer.ended_at = None
     change_offer(offer, by=by, now=now, **terms)
