@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -56,12 +57,17 @@ def listen_for_ever(source_pk: int, stop: threading.Event) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def catch_up(source: Source) -> int:
-    """Hear what waits now and return how many posts, edits and deletions came: the stream's first tick ends it."""
+def catch_up(source: Source, *, patience: float = 300.0) -> int:
+    """Hear what waits now and return how many posts, edits and deletions came.
+
+    It ends with the first tick of a stream that tells of now, or after `patience` seconds: the next
+    time goes on there. Raises `NetworkError`.
+    """
     heard = 0
+    end = time.monotonic() + patience
     for event in events(source):
         hear(source, event, now=timezone.now())
-        if event.kind == "tick":
+        heard += event.kind != "tick"
+        if (event.kind == "tick" and not event.behind) or time.monotonic() > end:
             break
-        heard += 1
     return heard

@@ -49,13 +49,15 @@ class Event:
 
     `kind` is "post", "edit" or "delete"; `post` is None for a deletion. After
     `cursor` is kept, `listen` can start again behind this event. A "tick" event
-    carries only a cursor: nothing of interest came, but the stream lives.
+    carries only a cursor: nothing of interest came, but the stream lives; it is
+    `behind` while the stream still tells of the time before it was asked.
     """
 
     kind: str
     uri: str
     cursor: str
     post: Post | None = None
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Words the tests against a real Bluesky share."""
 
+import base64
+import json
 from itertools import islice
 
 from atproto_subscription.frames import Frame
@@ -48,3 +50,13 @@ def repost_events(bluesky: Bluesky, did: str, until: str) -> list[tuple[str, str
             if any(until == f"at://{body['repo']}/{path}" for action, path in changes if action == "delete"):
                 return seen
     raise AssertionError(f"{until} was not heard of")
+
+
+def expired(credentials: dict[str, str]) -> dict[str, str]:
+    """The same credentials an hour too late: the access token says that its time is over."""
+    parts = credentials["session"].split(":::")
+    head, body, signature = parts[2].split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    late = base64.urlsafe_b64encode(json.dumps({**claims, "exp": 1}).encode()).decode().rstrip("=")
+    parts[2] = f"{head}.{late}.{signature}"
+    return {"session": ":::".join(parts)}

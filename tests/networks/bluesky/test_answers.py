@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import takewhile
 
 import pytest
@@ -88,3 +89,14 @@ def test_what_cannot_be_named_does_not_stop_the_stream():
     events = list(takewhile(lambda event: event.kind != "tick", network.listen(["a", "B"])))
     assert [(event.kind, event.cursor) for event in events] == [("post", "3"), ("edit", "4"), ("delete", "5")]
     assert events[0].post.author.handle == "did:plc:ada"
+
+
+def test_a_tick_says_whether_the_stream_still_tells_of_the_past(monkeypatch):
+    monkeypatch.setattr("colibri.networks.bluesky.client._TICK_SECONDS", 0)
+    asked_at = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    source = Scripted(
+        Written("1", at=asked_at.replace(hour=9)), Written("2", at=asked_at), Written("3", at=None)
+    )
+    network = BlueskyNetwork("https://127.0.0.1:9999", Guard(), source=source, now=lambda: asked_at)
+    ticks = [(event.cursor, event.behind) for event in network.listen(["a"])]
+    assert ticks == [("1", True), ("2", False), ("3", False)]

@@ -1,6 +1,5 @@
 """Signing in to a real Bluesky, and what becomes of the session."""
 
-import base64
 import json
 from contextlib import suppress
 
@@ -11,7 +10,7 @@ from colibri.networks.bluesky import BlueskyNetwork, sign_in
 from colibri.networks.bluesky.session import XrpcSession
 from colibri.networks.errors import Retryable, Unauthorised
 from colibri.networks.transport import fetch
-from tests.networks.bluesky.story import POST, publish
+from tests.networks.bluesky.story import POST, expired, publish
 from tests.peers.bluesky_peer import GUARD, bluesky_network
 
 pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
@@ -23,16 +22,6 @@ def as_the_public_network(bluesky, monkeypatch):
     places = (bluesky.pds, bluesky.pds.replace("http", "ws"))
     monkeypatch.setattr("colibri.networks.bluesky.accounts.services", lambda *_, **__: places)
     monkeypatch.setattr("colibri.networks.bluesky.accounts._DIRECTORY", bluesky.plc)
-
-
-def expired(credentials: dict[str, str]) -> dict[str, str]:
-    """The same credentials an hour too late: the access token says that its time is over."""
-    parts = credentials["session"].split(":::")
-    head, body, signature = parts[2].split(".")
-    claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-    late = base64.urlsafe_b64encode(json.dumps({**claims, "exp": 1}).encode()).decode().rstrip("=")
-    parts[2] = f"{head}.{late}.{signature}"
-    return {"session": ":::".join(parts)}
 
 
 def test_signing_in_proves_the_account_and_gives_credentials_that_work(bluesky, ada):

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import cbor2
@@ -169,3 +170,21 @@ def test_a_stream_that_is_not_given_says_whether_to_ask_again(status, error):
 
     with saying(process_request=turn_away) as (url, _), pytest.raises(error):
         next(Firehose(guard_of(url), url).changes(""))
+
+
+@pytest.mark.parametrize(
+    ("said_at", "at"),
+    [
+        ("2026-11-22T12:00:00.5Z", datetime(2026, 11, 22, 12, 0, 0, 500_000, tzinfo=UTC)),
+        ("2026-11-22T12:00:00", datetime(2026, 11, 22, 12, tzinfo=UTC)),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_both_streams_say_when_something_was_written(said_at, at):
+    body = {"seq": 9, "time": said_at, "repo": "did:plc:ada", "ops": delete_of("a"), "blocks": b""}
+    with saying(frame({"op": 1, "t": "#commit"}, body)) as (url, _):
+        firehose = heard(Firehose(guard_of(url), url))
+    with saying(commit(9, "delete", "a", time=said_at)) as (url, _):
+        jetstream = heard(Jetstream(guard_of(url), url))
+    assert [change.at for change in (*firehose, *jetstream)] == [at, at]

@@ -101,13 +101,13 @@ class BlueskyNetwork:
         """Hear the stream; what its authors call themselves is asked when a post is of interest."""
         wanted = frozenset(fold(hashtag) for hashtag in hashtags)
         answered = f"at://{reply_to_actor}/" if reply_to_actor else ""
-        told = time.monotonic()
+        told, asked_at = time.monotonic(), self._now()
         for change in self._source.changes(cursor):
             event = self._event(change, wanted, answered)
             if event is not None:
                 yield event
             elif time.monotonic() - told >= _TICK_SECONDS:
-                yield Event("tick", "", change.cursor)
+                yield Event("tick", "", change.cursor, behind=change.at is not None and change.at < asked_at)
             else:
                 continue
             told = time.monotonic()

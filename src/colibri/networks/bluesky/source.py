@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -31,7 +32,8 @@ _JETSTREAM = "jetstream+"
 class Written:
     """One change to a post record; `record` is None for a deletion.
 
-    With an empty `operation` nothing of interest happened, but `cursor` moved on.
+    With an empty `operation` nothing of interest happened, but `cursor` moved on. `at` is when the
+    stream heard of it, None where it does not say or is silent.
     """
 
     cursor: str
@@ -39,6 +41,11 @@ class Written:
     uri: str = ""
     cid: str = ""
     record: Mapping[str, Any] | None = None
+    at: datetime | None = field(default=None, compare=False)
+
+
+Decoded = tuple[str, datetime | None, list[Written]]
+"""What one message says: how far the stream is, since when, and what was written."""
 
 
 class Source(Protocol):
@@ -65,23 +72,23 @@ class Firehose:
         url = f"{self._url}?{urlencode({'cursor': _number(cursor)})}" if cursor else self._url
         yield from _read(self._guard, url, self._patience, cursor, self._decode)
 
-    def _decode(self, message: str | bytes) -> tuple[str, list[Written]]:
+    def _decode(self, message: str | bytes) -> Decoded:
         if isinstance(message, str):
-            return "", []
+            return "", None, []
         frame = Frame.from_bytes(message)
         if not isinstance(frame, MessageFrame):
             raise Retryable(f"{self._url}: {frame.body}")
         if frame.type == "#info":
             logger.warning("%s says %s: events may have been missed", self._url, frame.body)
-            return "", []
-        cursor = str(frame.body.get("seq", ""))
+            return "", None, []
+        cursor, at = str(frame.body.get("seq", "")), _moment(frame.body.get("time"))
         if frame.type != "#commit":
-            return cursor, []
+            return cursor, at, []
         ours = [op for op in frame.body["ops"] if op["path"].startswith(POST + "/")]
         blocks: Mapping[CID, Mapping[str, Any]] = {}
         if any(op["action"] != "delete" for op in ours):
             blocks = CAR.from_bytes(frame.body["blocks"]).blocks
-        return cursor, [_from_operation(frame.body["repo"], op, blocks, cursor) for op in ours]
+        return cursor, at, [_from_operation(frame.body["repo"], op, blocks, cursor) for op in ours]
 
 
 def _from_operation(
@@ -111,20 +118,20 @@ class Jetstream:
         url = f"{self._url}?{urlencode(wanted)}"
         yield from _read(self._guard, url, self._patience, cursor, self._decode, "xrpc.v1.json")
 
-    def _decode(self, message: str | bytes) -> tuple[str, list[Written]]:
+    def _decode(self, message: str | bytes) -> Decoded:
         frame = json.loads(message)
         if frame.get("$type") == "error":
             raise Retryable(f"{self._url}: {frame.get('error')} {frame.get('message')}")
         event = frame["payload"]
         if event["$type"].endswith("#info"):
             logger.warning("%s says %s: events may have been missed", self._url, event)
-            return "", []
-        cursor = str(event.get("seq", ""))
+            return "", None, []
+        cursor, at = str(event.get("seq", "")), _moment(event.get("time"))
         if not event["$type"].endswith("#commit") or event["collection"] != POST:
-            return cursor, []
+            return cursor, at, []
         uri = f"at://{event['did']}/{POST}/{event['rkey']}"
         record = None if event["operation"] == "delete" else event.get("record") or {}
-        return cursor, [Written(cursor, event["operation"], uri, event.get("cid") or "", record)]
+        return cursor, at, [Written(cursor, event["operation"], uri, event.get("cid") or "", record)]
 
 
 def source_at(guard: Guard, url: str) -> Source:
@@ -138,6 +145,15 @@ def _number(cursor: str) -> int:
     if not (cursor.isascii() and cursor.isdigit()):
         raise Refused(f"not a cursor: {cursor!r}")
     return int(cursor)
+
+
+def _moment(said: object) -> datetime | None:
+    """A moment as streams spell it, None where it is none."""
+    try:
+        moment = datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
 
 
 def _open(guard: Guard, url: str, protocol: str) -> ClientConnection:
@@ -164,7 +180,12 @@ def _open(guard: Guard, url: str, protocol: str) -> ClientConnection:
 
 
 def _read(
-    guard: Guard, url: str, patience: float, cursor: str, decode: Any, protocol: str = ""
+    guard: Guard,
+    url: str,
+    patience: float,
+    cursor: str,
+    decode: Callable[[str | bytes], Decoded],
+    protocol: str = "",
 ) -> Iterator[Written]:
     with _open(guard, url, protocol) as connection:
         while True:
@@ -176,12 +197,12 @@ def _read(
             except (OSError, WebSocketException) as fault:
                 raise Retryable(f"{url}: the stream was cut ({fault!r})") from fault
             try:
-                reached, changes = decode(message)
+                reached, at, changes = decode(message)
             except (AtProtocolError, ValueError, KeyError, TypeError, AttributeError) as fault:
                 # One message nobody can read must not stop those behind it.
                 logger.warning("%s: a message that cannot be read: %r", url, fault)
                 continue
             # Whoever stops between two changes of one message must hear that message again.
-            yield from (replace(change, cursor=cursor) for change in changes[:-1])
+            yield from (replace(change, cursor=cursor, at=at) for change in changes[:-1])
             cursor = reached or cursor
-            yield changes[-1] if changes else Written(cursor)
+            yield replace(changes[-1], at=at) if changes else Written(cursor, at=at)
