@@ -6,6 +6,7 @@ from functools import cache
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from colibri.appeals.models import Answer, Appeal, Message, Note, Publication
 from colibri.audiences.queries import reader, tables
@@ -23,6 +24,7 @@ __all__ = [
     "open_appeals",
     "place_named",
     "publishing_identities",
+    "title_of",
     "trade_named",
     "trades",
     "unanswered_drafts",
@@ -71,6 +73,12 @@ def occupation_label(code: str) -> str:
     if found is None:
         return ""
     return found.label_en if (translation.get_language() or "fr").startswith("en") else found.label_fr
+
+
+def title_of(appeal: Appeal) -> str:
+    """What somebody looks for, in a few words: trade and place."""
+    words = [occupation_label(appeal.occupation), appeal.place]
+    return " · ".join(filter(None, words)) or _("Looking for work")
 
 
 def trades() -> list[str]:

@@ -20,8 +20,7 @@ from colibri.appeals.actions.intake import submit_form
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
 from colibri.appeals.forms import CorrectionForm, MessageForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, trades
-from colibri.appeals.views.public import title_of
+from colibri.appeals.queries import is_author, title_of, trades
 from colibri.people.models import Collective
 
 __all__ = ["change", "claim", "new", "rewrite"]

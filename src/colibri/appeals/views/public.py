@@ -18,14 +18,14 @@ from django.views.decorators.http import require_http_methods
 from colibri.appeals.actions.answers import TooMany, write_answer
 from colibri.appeals.forms import AnswerForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, occupation_label
+from colibri.appeals.queries import is_author, title_of
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.networks import registry
 from colibri.networks.base import Network
 from colibri.networks.errors import NetworkError
 from colibri.people.queries import has_role
 
-__all__ = ["appeal", "title_of"]
+__all__ = ["appeal"]
 
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -47,12 +47,6 @@ def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     with timezone.override(ZoneInfo(found.collective.time_zone)):
         context = {**_context(found), "form": form, "author": author, "sent": "sent" in request.GET}
         return render(request, "appeals/appeal.html", context, status=status)
-
-
-def title_of(found: Appeal) -> str:
-    """What somebody looks for, in a few words: trade and place."""
-    words = [occupation_label(found.occupation), found.place]
-    return " · ".join(filter(None, words)) or _("Looking for work")
 
 
 def _is_public(found: Appeal) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from colibri.appeals.views.public import title_of
+from colibri.appeals.queries import title_of
 from colibri.home.queries import board_of
 from colibri.people.models import Collective
 

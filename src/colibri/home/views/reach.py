@@ -13,8 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author
-from colibri.appeals.views.public import title_of
+from colibri.appeals.queries import is_author, title_of
 from colibri.home.queries import journey_of
 from colibri.people.queries import has_role
 
