@@ -123,8 +123,7 @@ class Supervisor:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child.pid, signal.SIGTERM)
         end = time.monotonic() + self.patience
-        asked = self._signals
-        while self._living() and time.monotonic() < end and self._signals == asked:
+        while self._living() and time.monotonic() < end and self._signals < 2:
             time.sleep(LOOK_EVERY)
         return self._kill()
 
