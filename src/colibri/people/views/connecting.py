@@ -1,8 +1,8 @@
 """Connecting one's accounts on networks, and taking them back."""
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,8 +18,8 @@ from colibri.people.views.entering import too_many
 
 __all__ = ["disconnect", "identities"]
 
-TRIES = {"connect": "10/m/user,60/h/user"}
-"""Guessing somebody's app password through us must stay hopeless."""
+TRIES_MOST, AN_HOUR = 12, 3600
+"""Guessing somebody's app password through us must stay hopeless: so many tries an hour for each account."""
 
 
 @login_required
@@ -28,7 +28,7 @@ def identities(request: HttpRequest) -> HttpResponse:
     """A person's accounts on networks; POST connects one."""
     form = ConnectForm(request.POST or None)
     if request.method == "POST":
-        if not consume(request, action="connect", config=TRIES, user=request.user):
+        if _tries(request.user.pk) > TRIES_MOST:
             return too_many(request)
         if form.is_valid() and (identity := _connect(request.user, form)):  # type: ignore[arg-type]
             messages.success(request, _("{handle} is connected. Thank you!").format(handle=identity))
@@ -45,6 +45,13 @@ def disconnect(request: HttpRequest, identity: int) -> HttpResponse:
     disconnect_identity(found)
     messages.success(request, _("Colibri can do nothing more for {handle}.").format(handle=found))
     return redirect("people:identities")
+
+
+def _tries(account: int | None) -> int:
+    """How often this account tried within the hour, this time included."""
+    key = f"people.connect.{account}"
+    cache.add(key, 0, AN_HOUR)
+    return cache.incr(key)
 
 
 def _connect(account: Account, form: ConnectForm) -> Identity | None:
