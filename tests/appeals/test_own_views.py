@@ -201,6 +201,17 @@ def test_the_charter_refuses_kindly_with_addresses_and_a_correction_asks_again(c
     assert draft.state == "submitted"
 
 
+def test_what_an_animator_refused_cannot_be_confirmed_around_them(client, world):
+    Collective.objects.update(auto_accept=True)
+    draft = drafted(client, world.people["relay"])
+    Appeal.objects.filter(pk=draft.pk).update(state="refused", refusal="rules")
+
+    assert b'name="be_relayed"' not in client.get(page(draft, "claim")).content
+    assert client.post(page(draft, "claim"), corrections()).status_code == 409
+    draft.refresh_from_db()
+    assert draft.state == "refused"
+
+
 def test_a_correction_that_changes_the_sense_goes_to_the_animators_again(client, appeal):
     client.force_login(appeal.account)
 

@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from colibri.appeals.actions.answers import PER_SENDER
+from colibri.appeals.actions.answers import PER_SENDER, forward_answer, verify_answer
 from colibri.appeals.models import Answer, Appeal, Message
 from colibri.common.signing import token
 from tests.sample_world import World, sample_world
@@ -109,6 +110,20 @@ def test_a_readers_words_go_from_the_page_to_the_author_through_one_confirmed_li
     assert client.post(link).status_code == 200
     assert Answer.objects.latest("pk").state == "forwarding"
     assert client.post(link).status_code == 200  # a second click is no error
+
+
+def test_the_author_receives_the_words_with_a_way_to_answer_and_to_report(client, appeal):
+    forwarding = Answer.objects.get(state="unverified")
+    verify_answer(forwarding, now=timezone.now())
+    forward_answer(forwarding)
+
+    [message] = mail.outbox
+    assert message.to == [appeal.account.email]
+    for body in (message.body, message.alternatives[0][0]):
+        assert "Notre chantier cherche" in body
+        assert "lou@example.org" in body
+    link = re.search(r"http://[^/]+(/report/\S+)", message.body)[1]
+    assert client.get(link).status_code == 200
 
 
 def test_words_that_smell_of_fraud_wait_for_an_animator(client, appeal):

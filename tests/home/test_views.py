@@ -262,7 +262,7 @@ def test_only_animators_of_the_collective_see_its_day(client, world):
 def test_accepting_from_the_queue_writes_who_and_when(client, world, waiting):
     client.force_login(world.people["animator"])
 
-    client.post(DAY, {"do": "accept", "row": waiting.pk})
+    client.post(DAY, {"do": "accept", "row": waiting.pk, "version": 1})
 
     waiting.refresh_from_db()
     assert (waiting.state, waiting.accepted_by) == ("accepted", world.people["animator"])
@@ -273,10 +273,12 @@ def test_the_second_of_two_animators_learns_who_was_first(client, world, waiting
     for account in (first, world.people["animator"]):
         Role.objects.get_or_create(account=account, collective=waiting.collective, kind="animator")
     client.force_login(first)
-    client.post(DAY, {"do": "accept", "row": waiting.pk})
+    client.post(DAY, {"do": "accept", "row": waiting.pk, "version": 1})
     client.force_login(world.people["animator"])
 
-    late = client.post(DAY, {"do": "accept", "row": waiting.pk}, headers={"accept-language": "en"})
+    late = client.post(
+        DAY, {"do": "accept", "row": waiting.pk, "version": 1}, headers={"accept-language": "en"}
+    )
 
     assert late.status_code == 409
     assert "Camille accepted it first" in late.content.decode()
@@ -289,9 +291,21 @@ def test_nobody_is_accepted_who_did_not_agree(client, world):
     row = Appeal.objects.get(state="submitted")
     client.force_login(world.people["animator"])
 
-    assert client.post(DAY, {"do": "accept", "row": row.pk}).status_code == 409
+    assert client.post(DAY, {"do": "accept", "row": row.pk, "version": 1}).status_code == 409
     row.refresh_from_db()
     assert row.state == "submitted"
+
+
+def test_words_changed_after_they_were_read_are_not_accepted_unread(client, world, waiting):
+    Message.objects.create(appeal=waiting, version=2, text="Envoyez-moi 100 euros.")
+    client.force_login(world.people["animator"])
+
+    answer = client.post(DAY, {"do": "accept", "row": waiting.pk, "version": 1})
+
+    assert answer.status_code == 409
+    assert "Envoyez-moi" in answer.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "submitted"
 
 
 def test_refusing_takes_a_reason_of_the_list(client, world, waiting):

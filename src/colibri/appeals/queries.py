@@ -20,6 +20,7 @@ __all__ = [
     "appeals_of",
     "is_author",
     "live_publications",
+    "may_be_corrected",
     "occupation_label",
     "open_appeals",
     "place_named",
@@ -112,9 +113,11 @@ def place_named(text: str) -> Place | None:
 
 
 def with_texts(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
-    """The same appeals, each with `text`: its newest message, None where none was kept."""
+    """The same appeals, each with `text` and its `version`: the newest message, None where none was kept."""
     newest = Message.objects.filter(appeal=OuterRef("pk")).order_by("-version")
-    return appeals.annotate(text=Subquery(newest.values("text")[:1]))
+    return appeals.annotate(
+        text=Subquery(newest.values("text")[:1]), version=Subquery(newest.values("version")[:1])
+    )
 
 
 def is_author(appeal: Appeal, account: Account | AnonymousUser) -> bool:
@@ -124,6 +127,11 @@ def is_author(appeal: Appeal, account: Account | AnonymousUser) -> bool:
     if appeal.account_id is not None:
         return appeal.account_id == account.pk
     return appeal.identity is not None and appeal.identity.account_id == account.pk
+
+
+def may_be_corrected(appeal: Appeal) -> bool:
+    """Whether its author may still change what was understood: not what is over or an animator refused."""
+    return appeal.state != "closed" and appeal.refusal not in ("rules", "not_a_search")
 
 
 def appeals_of(account: Account) -> QuerySet[Appeal]:

@@ -7,10 +7,10 @@ from colibri.appeals import views
 app_name = "appeals"
 urlpatterns = [
     path("c/<slug:slug>/new/", views.new, name="new"),
-    path("a/<str:public_id>/", views.appeal, name="appeal"),
-    path("a/<str:public_id>/mine/", views.claim, name="claim"),
-    path("a/<str:public_id>/mine/message/", views.rewrite, name="rewrite"),
-    path("a/<str:public_id>/mine/change/", views.change, name="change"),
+    path("a/<slug:public_id>/", views.appeal, name="appeal"),
+    path("a/<slug:public_id>/mine/", views.claim, name="claim"),
+    path("a/<slug:public_id>/mine/message/", views.rewrite, name="rewrite"),
+    path("a/<slug:public_id>/mine/change/", views.change, name="change"),
     path("answer/<str:token>/", views.verify, name="verify"),
     path("report/<str:token>/", views.report, name="report"),
 ]

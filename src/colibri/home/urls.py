@@ -10,5 +10,5 @@ urlpatterns = [
     path("me/", views.mine, name="mine"),
     path("c/<slug:slug>/", views.collective, name="collective"),
     path("c/<slug:slug>/day/", views.day, name="day"),
-    path("a/<str:public_id>/reach/", views.reach, name="reach"),
+    path("a/<slug:public_id>/reach/", views.reach, name="reach"),
 ]

@@ -9,6 +9,7 @@ from colibri.appeals.actions.intake import TEXT_MOST, fill
 from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, send_back
 from colibri.appeals.actions.publishing import plan_publications
 from colibri.appeals.models import APPEAL, Appeal, Message
+from colibri.appeals.queries import may_be_corrected
 from colibri.audiences.queries import reader
 from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, withdraw_consent
@@ -33,9 +34,10 @@ def keep_corrections(
     """Keep what its author corrected; a draft is confirmed with it, a changed sense is judged again.
 
     `publish` says whether the collective may publish it, None where that was not asked. A refused appeal
-    the charter still refuses stays refused. Raises `WrongMove` where it is over.
+    the charter still refuses stays refused. Raises `WrongMove` where it is over,
+    or an animator refused it.
     """
-    if appeal.state == "closed":
+    if not may_be_corrected(appeal):
         raise WrongMove(appeal, "submitted")
     claim_appeal(appeal, account)
     before = [getattr(appeal, name) for name in SENSE]

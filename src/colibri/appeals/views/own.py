@@ -20,7 +20,7 @@ from colibri.appeals.actions.intake import submit_form
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
 from colibri.appeals.forms import CorrectionForm, MessageForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, title_of, trades
+from colibri.appeals.queries import is_author, may_be_corrected, title_of, trades
 from colibri.people.models import Collective
 
 __all__ = ["change", "claim", "new", "rewrite"]
@@ -153,17 +153,16 @@ def _kept(before: str, after: str) -> str:
 
 def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
     message = appeal.messages.order_by("-version").first()
-    verdict = appeal.collective.rules.judge(appeal.contracts)
     return {
         "appeal": appeal,
         "title": title_of(appeal),
         "text": message.text if message else "",
         "form": form,
         "reading": appeal.understood,
-        "advice": verdict.advice if appeal.state == "refused" else (),
+        "advice": appeal.collective.rules.refuses.get(appeal.refusal, ()),
         "trades": trades(),
         "rewritable": appeal.source_uri is None and appeal.state in ("draft", "submitted", "refused"),
-        "correctable": message is not None and appeal.state != "closed" and appeal.refusal != "rules",
+        "correctable": message is not None and may_be_corrected(appeal),
         "posts": appeal.publications.filter(state="live").select_related("identity"),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
         "relayed": appeal.state in ("active", "paused", "expired"),

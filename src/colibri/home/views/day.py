@@ -31,6 +31,10 @@ AT_ONCE = 10
 A_WEEK = timedelta(days=7)
 
 
+class WordsChanged(Exception):
+    """The message is no longer the one the animator read."""
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,11 +52,16 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
             except WrongMove as fault:
                 messages.warning(request, _who_was_first(fault))
                 status = 409
+            except WordsChanged:
+                messages.warning(
+                    request, _("Nothing was done: its author changed the words. Read them again.")
+                )
+                status = 409
         return render(request, "home/day.html", _context(request, collective, now=now), status=status)
 
 
 def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
-    """Do what one button asks, and say what was done. Raises `WrongMove` where somebody was first."""
+    """Do what one button asks, and say what was done. Raises `WrongMove`, `WordsChanged`."""
     do, number = request.POST.get("do", ""), request.POST.get("row", "")
     if not number.isdecimal():
         raise Http404
@@ -67,6 +76,9 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
         return _("Not forwarded.")
     appeal = get_object_or_404(Appeal, pk=number, collective=collective)
     if do == "accept":
+        newest = appeal.messages.order_by("-version").values_list("version", flat=True).first()
+        if appeal.state == "submitted" and request.POST.get("version") != str(newest):
+            raise WordsChanged
         accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("Accepted: it is part of the next plan.")
     if do == "refuse" and request.POST.get("reason") in dict(Appeal.REFUSALS):
