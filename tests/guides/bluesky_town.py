@@ -2,9 +2,14 @@
 
 import secrets
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from colibri.audiences.models import Audience
+import numpy as np
+
+from colibri.audiences.actions import hash_member
+from colibri.audiences.models import HASH, Audience
 from colibri.federation.models import Source
 from colibri.people.actions import connect_identity, give_role
 from colibri.people.models import Account, Collective, Identity
@@ -13,9 +18,12 @@ from colibri.relays.models import Offer
 from tests.networks.bluesky.story import POST
 from tests.peers.bluesky_peer import Bluesky, Member
 
-__all__ = ["FOLLOWERS", "RELAYS", "SEEKERS", "Town"]
+__all__ = ["LIKED", "RELAYS", "SEEKERS", "Town"]
 
 FOLLOW, LIKE = "app.bsky.graph.follow", "app.bsky.feed.like"
+
+LIKED = 3
+"""How many followers of each relay like their one post."""
 
 # (biography, the relays they follow, by place in RELAYS)
 FOLLOWERS = (
@@ -67,17 +75,22 @@ class Town:
     posts: dict[str, str] = field(default_factory=dict)  # the URI of each seeker's post
 
     def settle(self, *, followers: bool) -> None:
-        """Open everybody's account; with `followers` they follow and like, as on any evening."""
-        for name in ("colibri", *(name for name, _ in RELAYS), *SEEKERS):
-            self.people[name] = self.bluesky.create_account(name)
-        for place, (biography, followed) in enumerate(FOLLOWERS):
-            member = self.people[f"f{place}"] = self.bluesky.create_account(f"f{place}", biography=biography)
-            if followers:
-                for relay in followed:
-                    self.bluesky.create(member, FOLLOW, {"subject": self.relay(relay).did})
+        """Open everybody's account; without `followers` nobody follows anybody and they are not there."""
+        biographies = dict.fromkeys(("colibri", *(name for name, _ in RELAYS), *SEEKERS), "")
+        if followers:
+            biographies |= {f"f{place}": biography for place, (biography, _) in enumerate(FOLLOWERS)}
+        with ThreadPoolExecutor(4) as pool:
+            opened = {
+                name: pool.submit(self.bluesky.create_account, name, biography=biography)
+                for name, biography in biographies.items()
+            }
+        self.people = {name: account.result() for name, account in opened.items()}
+        for place, (_, followed) in enumerate(FOLLOWERS if followers else ()):
+            for relay in followed:
+                self.bluesky.create(self.people[f"f{place}"], FOLLOW, {"subject": self.relay(relay).did})
         for place, (name, _) in enumerate(RELAYS if followers else ()):
             post = self.bluesky.create(self.people[name], POST, {"text": "Une bonne nouvelle du jour."})
-            for fan in self.fans([place])[:3]:
+            for fan in self.fans([place])[:LIKED]:
                 subject = {"uri": post["uri"], "cid": post["cid"]}
                 self.bluesky.create(self.people[fan], LIKE, {"subject": subject})
 
@@ -103,7 +116,7 @@ class Town:
         give_role(animator, collective, "animator")
         return collective
 
-    def lend(self, name: str, collective: Collective, *, automatic: bool, now) -> Offer:
+    def lend(self, name: str, collective: Collective, *, automatic: bool, now: datetime) -> Offer:
         """A relay connects their account by an app password and lends it."""
         account = Account.objects.create_user(f"{name}@example.org", name=name)
         password = self.bluesky.create_app_password(self.people[name])
@@ -145,10 +158,12 @@ class Town:
             rkey=self.posts[name].rpartition("/")[2],
         )
 
-    def remember_followers(self, offer: Offer, place: int, rows: bytes, *, now) -> None:
-        """What an earlier week's fetch left of a relay's followers."""
+    def remember_followers(self, offer: Offer, place: int, *, now: datetime) -> None:
+        """What an earlier week's fetch left of a relay's followers, of whom nothing else is known."""
+        members = sorted(hash_member(f"did:plc:{fan}") for fan in self.fans([place]))
+        rows = np.array([(member, 0) for member in members], dtype=HASH)
         Audience.objects.filter(identity=offer.identity).update(
-            followers=rows, size=len(self.fans([place])), fetched_at=now, due_at=None
+            followers=rows.tobytes(), size=len(rows), unknown=len(rows), fetched_at=now, due_at=None
         )
 
     def identity(self, name: str) -> Identity:

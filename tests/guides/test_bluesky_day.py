@@ -10,15 +10,13 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import numpy as np
 import pytest
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import accept_appeal
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import waiting_for_animator
-from colibri.audiences.actions import hash_member
-from colibri.audiences.models import HASH, Audience
+from colibri.audiences.models import Audience
 from colibri.audiences.queries import distinct_reach
 from colibri.config.day import finish_work, hear_all, make_todays_plan
 from colibri.config.demo import figures
@@ -27,7 +25,7 @@ from colibri.people.actions import client_for
 from colibri.people.models import Account, Credential
 from colibri.relays.models import Boost
 from colibri.relays.queries import reach_of_appeal
-from tests.guides.bluesky_town import RELAYS, SEEKERS, Town
+from tests.guides.bluesky_town import LIKED, RELAYS, SEEKERS, Town
 from tests.networks.bluesky.story import POST, REPOST, expired, repost_events
 from tests.peers.bluesky_peer import GUARD
 from tests.peers.process import wait_until
@@ -126,7 +124,7 @@ def test_a_day_from_the_posts_in_the_stream_to_reposts_that_stand_and_go(full_bl
     finish_work("audiences.Audience", now=timezone.now())
     for place, (name, _) in enumerate(RELAYS):
         assert town.identity(name).audience.size == len(town.fans([place]))
-    assert Audience.objects.get(identity=town.identity("sauge")).interactions == 3
+    assert Audience.objects.get(identity=town.identity("sauge")).interactions == LIKED
     plan = make_todays_plan(collective, now=timezone.now())
     assert plan.state == "solved"
     assert 0 < plan.ratio <= 1
@@ -198,9 +196,7 @@ def test_without_an_appview_nothing_is_planned_until_followers_are_known(bluesky
     assert (plan.state, plan.boosts.count()) == ("empty", 0)
 
     for place, offer in enumerate(offers):
-        members = sorted(hash_member(town.people[fan].did) for fan in town.fans([place]))
-        rows = np.array([(member, 0) for member in members], dtype=HASH)
-        town.remember_followers(offer, place, rows.tobytes(), now=now - timedelta(days=7))
+        town.remember_followers(offer, place, now=now - timedelta(days=7))
     plan = make_todays_plan(collective, now=now)
     assert (plan.state, plan.boosts.count()) == ("solved", 9)
     finish_work("relays.Boost", now=now)
