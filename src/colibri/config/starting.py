@@ -1,7 +1,6 @@
 """From nothing to a program that is set up: settings, key, rooms, and the terminal's language."""
 
 import gettext
-import locale
 import os
 import sqlite3
 from pathlib import Path
@@ -52,4 +51,4 @@ def set_up_words() -> None:
 def language_wanted() -> str:
     """The terminal's language where Colibri speaks it, else French."""
     said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if locale.normalize(said).startswith("en") else "fr"
+    return "en" if said.lower().startswith("en") else "fr"
