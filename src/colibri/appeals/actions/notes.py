@@ -12,6 +12,7 @@ from colibri.appeals.models import NOTE, Appeal, Note, Publication
 from colibri.appeals.queries import occupation_label
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
+from colibri.networks.graphemes import graphemes
 from colibri.networks.items import PostRef
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for, note_refusal
@@ -54,19 +55,29 @@ def give_up_note(note: Note, error: NetworkError) -> None:
 
 
 def note_text(note: Note) -> str:
-    """The words of a note, in the author's language, within the network's limit."""
+    """The words of a note, in the author's language: the fullest that fit the network, a link never cut."""
+    limit = CAPABILITIES[note.identity.network].character_limit
     appeal = note.appeal
     link = settings.SITE_URL + reverse("appeals:claim", args=[appeal.public_id])
     with override(appeal.language):
-        if note.kind == "refusal":
-            advice = appeal.collective.rules.judge(appeal.contracts).advice
-            text = _(
-                "Hello! This collective cannot relay this kind of search, but these can help: {advice}"
-            ).format(advice=" ".join(one.url for one in advice))
-        else:
-            understood = " · ".join(filter(None, [occupation_label(appeal.occupation), appeal.place]))
-            text = _(
-                "Hello! I understood: {understood}. May volunteers relay your message? "
-                "Answer “yes”, or correct it here: {link} “stop” ends it at any time."
-            ).format(understood=understood or "…", link=link)
-    return text[: CAPABILITIES[note.identity.network].character_limit]
+        wordings = _refusals(appeal) if note.kind == "refusal" else _invitations(appeal, link)
+    return next((words for words in wordings if graphemes(words) <= limit), link)
+
+
+def _refusals(appeal: Appeal) -> list[str]:
+    """With fewer and fewer addresses to turn to."""
+    addresses = [one.url for one in appeal.collective.rules.judge(appeal.contracts).advice]
+    words = _("Hello! This collective cannot relay this kind of search, but these can help: {advice}")
+    return [words.format(advice=" ".join(addresses[:count])) for count in range(len(addresses), 0, -1)]
+
+
+def _invitations(appeal: Appeal, link: str) -> list[str]:
+    """With less and less of what was understood."""
+    trade = occupation_label(appeal.occupation)
+    words = _(
+        "Hello! I understood: {understood}. May volunteers relay your message? "
+        "Answer “yes”, or correct it here: {link} “stop” ends it at any time."
+    )
+    fullest = " · ".join(filter(None, [trade, appeal.place]))
+    understood = [one for one in dict.fromkeys((fullest, trade, appeal.place)) if one]
+    return [words.format(understood=one, link=link) for one in [*understood, "…"]]
