@@ -46,7 +46,7 @@ PUBLICATION = Life(
     "publication",
     start="planned",
     moves={
-        "planned": ("live", "failed", "deleted"),
+        "planned": ("live", "failed", "deleted", "deleting"),
         "live": ("deleting", "gone"),
         "deleting": ("deleted", "failed"),
         "deleted": (),

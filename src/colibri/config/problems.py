@@ -44,7 +44,7 @@ class Problems:
         if not isinstance(fault, BadLink):
             context |= {"back": request.get_full_path(), "back_label": _("Look again")}
         else:
-            context |= {"back": reverse("home:mine"), "back_label": _("To my page")}
+            context |= {"back": reverse("home:index"), "back_label": _("To the first page")}
         return render(request, "common/problem.html", context, status=problem.status)
 
 
@@ -74,7 +74,7 @@ def problem_of(fault: Exception) -> Problem | None:
         return Problem(
             410,
             _("This link no longer works"),
-            _("It is too old, or it was not copied whole. What you look for is also on your page."),
+            _("It is too old, or it was not copied whole. Nothing was done."),
         )
     if isinstance(fault, NotYours):
         return Problem(

@@ -98,7 +98,7 @@ def report_answer(answer: Answer) -> None:
 
 
 def forward_answer(answer: Answer) -> None:
-    """Send the words to the author, with the writer's address only as the one to answer to."""
+    """Send the words to the author, without an address; a second try carries the same Message-ID."""
     account = answer.appeal.account
     if answer.state != "forwarding":
         return
@@ -107,7 +107,10 @@ def forward_answer(answer: Answer) -> None:
         return
     report = settings.SITE_URL + reverse("appeals:report", args=[token("report", answer.pk)])
     context = {"answer": answer, "appeal": answer.appeal, "report": report}
-    mail.send(account.email, "appeals/mail/answer", context, language=account.language)
+    message_id = f"<answer.{answer.pk}@colibri>"
+    mail.send(
+        account.email, "appeals/mail/answer", context, language=account.language, message_id=message_id
+    )
     ANSWER.move(answer, "forwarded")
 
 

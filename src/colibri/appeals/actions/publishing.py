@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from colibri.appeals.models import APPEAL, PUBLICATION, Appeal, Publication
-from colibri.common.work import ring
+from colibri.common.work import lease_over, ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Draft, PostRef
 from colibri.networks.registry import CAPABILITIES
@@ -37,13 +37,19 @@ def plan_publications(appeal: Appeal, *, now: datetime) -> None:
 
 
 def plan_deletions(appeal: Appeal, *, now: datetime) -> None:
-    """Take down what the collective published; what was never published stays so."""
-    for publication in appeal.publications.filter(identity__collective__isnull=False):
-        if publication.state == "planned":
+    """Take down what the collective published; what was never published stays so.
+
+    What was tried and never answered may stand: it is deleted once nobody can be publishing it.
+    """
+    ours = appeal.publications.filter(identity__collective__isnull=False)
+    for publication in ours.select_for_update():
+        if publication.state == "planned" and not publication.tries:
             PUBLICATION.move(publication, "deleted", due_at=None)
         elif publication.state == "live":
             PUBLICATION.move(publication, "deleting", due_at=now)
             ring(publication)
+        elif publication.state in PUBLICATION.before("deleting"):
+            PUBLICATION.move(publication, "deleting", due_at=lease_over(now))
 
 
 def work_on_publication(publication: Publication) -> None:
@@ -58,11 +64,8 @@ def work_on_publication(publication: Publication) -> None:
             appeal.refresh_from_db()
             if appeal.state == "accepted":
                 APPEAL.move(appeal, "active")
-            elif appeal.state == "closed":
-                PUBLICATION.move(publication, "deleting", due_at=timezone.now())
-                ring(publication)
     elif publication.state == "deleting":
-        client.delete(publication.uri)
+        client.delete(publication.uri, key=publication.key)
         PUBLICATION.move(publication, "deleted")
 
 

@@ -65,7 +65,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         same = mine.filter(messages__text=text).first()
-        if same is None and mine.count() >= OPEN_MOST:
+        if same is None and mine.exclude(state="refused").count() >= OPEN_MOST:
             form.add_error(
                 None, _("You have several open messages here already: end one before writing another.")
             )
