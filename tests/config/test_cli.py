@@ -13,6 +13,7 @@ from colibri.networks.memory.world import World
 from colibri.networks.memory.worlds import forget, register
 from colibri.people.models import Account, Collective, Identity, Role
 from tests.config.served import call
+from tests.house_rules import ROOT
 
 CREATE = ["collective", "create", "hirondelles", "--name", "Les Hirondelles"]
 TAGS = ["--seekers-hashtag", "#hirondellesR", "--supporters-hashtag", "hirondelles"]
@@ -203,3 +204,10 @@ def test_a_plan_needs_no_key_no_database_and_no_folder_of_its_own(tmp_path):
     assert (ended.returncode, ended.stderr) == (0, "")
     assert (tmp_path / "out" / "plan.csv").exists()
     assert not home.exists()
+
+
+def test_every_command_is_described_in_the_reference():
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    shown = [name for name, entry in COMMANDS.items() if not entry.hidden] + list(main.commands)
+
+    assert [name for name in shown if f"`colibri {name}" not in page] == []

@@ -3,6 +3,7 @@
 from typing import TextIO
 
 import click
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import Error, transaction
@@ -125,10 +126,16 @@ def operator(email: str) -> None:
     click.echo(_("{email} runs this installation: sign in, then open /admin/.").format(email=email))
 
 
+@transaction.atomic
 def _account(email: str) -> Account:
     email = email.strip().lower()
     validate_email(email)
-    return Account.objects.filter(email=email).first() or Account.objects.create_user(email)
+    account = Account.objects.filter(email=email).first()
+    if account is None:
+        account = Account.objects.create_user(email)
+        # Nobody signs in without a code sent there: once is enough to prove that it is theirs.
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return account
 
 
 def _hashtag(written: str) -> str:
