@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from colibri.audiences.models import HASH, Audience
 from colibri.audiences.queries import reader
 from colibri.common.work import ring
-from colibri.networks.errors import NetworkError
+from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.items import Actor
 from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
@@ -21,6 +21,10 @@ __all__ = ["fetch_audience", "give_up_audience", "hash_member", "want_audience"]
 
 REFRESHED = timedelta(days=7)
 """Followers are fetched again after a week."""
+TRIED_AGAIN = timedelta(days=1)
+"""A fetch that was given up begins anew after a day."""
+PAGES_AT_ONCE = 50
+"""A longer list of followers takes several turns, so that no turn outlasts its lease."""
 
 
 def hash_member(actor_id: str) -> int:
@@ -32,16 +36,15 @@ def hash_member(actor_id: str) -> int:
 def want_audience(identity: Identity, *, now: datetime) -> Audience:
     """See to it that an identity's followers are known and kept fresh."""
     audience, made = Audience.objects.get_or_create(identity=identity, defaults={"due_at": now})
-    if not made and audience.due_at is None and identity.refused_at is None:
-        fresh_until = (audience.fetched_at or now) + REFRESHED
-        Audience.objects.filter(pk=audience.pk).update(due_at=fresh_until if audience.fetched_at else now)
-    if made:
-        ring(audience)
+    if not made and audience.due_at is None:
+        due = audience.fetched_at + REFRESHED if audience.fetched_at else now
+        Audience.objects.filter(pk=audience.pk).update(due_at=due, attempts=0)
+    ring(audience)
     return audience
 
 
 def fetch_audience(audience: Audience) -> datetime:
-    """Fetch what is missing, page by page, each kept as it comes; returns when to refresh.
+    """Fetch what is missing, page by page, each kept as it comes; returns when to go on or to refresh.
 
     Raises `NetworkError`; the next try goes on where this one ended.
     """
@@ -49,13 +52,15 @@ def fetch_audience(audience: Audience) -> datetime:
     actor_id = audience.identity.actor_id
     rows = bytearray(audience.fetching)
     cursor = audience.cursor
-    while True:
+    for _turn in range(PAGES_AT_ONCE):
         page = client.fetch_followers(actor_id, cursor=cursor)
         rows += _rows(page.items).tobytes()
         cursor = page.next
         if not cursor:
             break
         Audience.objects.filter(pk=audience.pk).update(fetching=bytes(rows), cursor=cursor)
+    else:
+        return timezone.now()
     seen = client.fetch_interactions(actor_id)
     members = _distinct(np.frombuffer(bytes(rows), dtype=HASH))
     now = timezone.now()
@@ -73,8 +78,11 @@ def fetch_audience(audience: Audience) -> datetime:
 
 
 def give_up_audience(audience: Audience, error: NetworkError) -> None:
-    """Keep what was known before; a refused identity is said so to its owner."""
-    note_refusal(audience.identity, error, now=timezone.now())
+    """Keep what was known before and begin anew another day; a refused identity waits for its owner."""
+    now = timezone.now()
+    note_refusal(audience.identity, error, now=now)
+    due = None if isinstance(error, Unauthorised) else now + TRIED_AGAIN
+    Audience.objects.filter(pk=audience.pk).update(fetching=b"", cursor="", due_at=due, attempts=0)
 
 
 def _rows(actors: Iterable[Actor]) -> "NDArray[np.void]":

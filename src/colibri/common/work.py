@@ -17,9 +17,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY, db_task
 
+from colibri.common.states import WrongMove
 from colibri.networks.errors import NetworkError, Retryable
 
-__all__ = ["Kind", "Work", "kinds", "pause", "register", "ring", "sweep", "wake", "work_on"]
+__all__ = ["Kind", "Work", "kinds", "lease_over", "pause", "register", "ring", "sweep", "wake", "work_on"]
 
 log = logging.getLogger(__name__)
 
@@ -112,32 +113,50 @@ def pause(attempts: int, asked: float | None) -> timedelta:
     return timedelta(seconds=max(growing, asked or 0.0))
 
 
+def lease_over(now: datetime) -> datetime:
+    """When nobody can be at work any more on a row taken until now: they have ended, or they are dead."""
+    return now + timedelta(seconds=settings.LEASE_SECONDS)
+
+
 def work_on(label: str, pk: int, *, now: datetime) -> bool:
-    """Do what a row waits for, if it is due and nobody else has it. Says whether it was done."""
+    """Do what a row waits for, if it is due and nobody else has it. Says whether it was done.
+
+    What else asks for the row meanwhile, by moving its `due_at`, is kept. A fault of our own is tried
+    again and given up as a network's is, and raised, so that it is seen.
+    """
     kind = _kinds[label]
-    lease = now + timedelta(seconds=settings.LEASE_SECONDS)
+    lease = lease_over(now)
     taken = kind.model._default_manager.filter(pk=pk, due_at__lte=now).update(
         due_at=lease, attempts=models.F("attempts") + 1, tries=models.F("tries") + 1
     )
     if not taken:
         return False
     row = kind.model._default_manager.select_related(*kind.related).get(pk=pk)
-    rows = kind.model._default_manager.filter(pk=pk)
     try:
         due = kind.do(row)
-    except Retryable as error:
-        if row.attempts >= ATTEMPTS_MOST:
-            kind.give_up(row, error)
-            rows.update(due_at=None, problem=str(error)[:300])
-        else:
-            rows.update(due_at=now + pause(row.attempts, error.after), problem=str(error)[:300])
-        return False
     except NetworkError as error:
-        kind.give_up(row, error)
-        rows.update(due_at=None, problem=str(error)[:300])
+        _try_again(kind, row, error, now=now, lease=lease)
         return False
-    rows.update(due_at=due, attempts=0, problem="")
+    except Exception as fault:
+        _try_again(kind, row, Retryable(f"{type(fault).__name__}: {fault}"), now=now, lease=lease)
+        raise
+    ours = kind.model._default_manager.filter(pk=pk, due_at=lease)
+    ours.update(due_at=due, attempts=0, problem="")
     return True
+
+
+def _try_again(kind: Kind, row: Work, error: NetworkError, *, now: datetime, lease: datetime) -> None:
+    """Later, or never: what will not pass, and what did not pass for too long, is given up."""
+    rows = kind.model._default_manager.filter(pk=row.pk)
+    rows.update(problem=str(error)[:300])
+    if isinstance(error, Retryable) and row.attempts < ATTEMPTS_MOST:
+        rows.filter(due_at=lease).update(due_at=now + pause(row.attempts, error.after))
+        return
+    try:
+        kind.give_up(row, error)
+    except WrongMove as moved:
+        log.info("nothing to give up: %s", moved)
+    rows.filter(due_at=lease).update(due_at=None, attempts=0)
 
 
 def sweep(*, now: datetime, only: set[str] | None = None, share: tuple[int, int] = (0, 1)) -> dict[str, int]:

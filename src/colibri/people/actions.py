@@ -25,6 +25,7 @@ __all__ = [
     "disconnect_identity",
     "give_consent",
     "give_role",
+    "identity_connected",
     "identity_refused",
     "note_refusal",
     "recognise",
@@ -38,7 +39,10 @@ consent_withdrawn = Signal()
 """Sent inside the transaction with `consent`: rooms above stop what rested on it."""
 
 identity_refused = Signal()
-"""Sent with `identity` when a network no longer accepts its credentials."""
+"""Sent with `identity` when nothing can be done in its name any more: its network refuses it, or it left."""
+
+identity_connected = Signal()
+"""Sent inside the transaction with `identity` and `now` when it is connected: what waited for it goes on."""
 
 
 class NotYours(Exception):
@@ -73,20 +77,21 @@ def connect_identity(
     actor, credentials = registry.sign_in(network, handle, secret, server, settings.GUARD)
     with transaction.atomic():
         identity = recognise(network, server, actor)
-        owner = identity.account if collective is None else identity.collective
-        wanted = account if collective is None else collective
-        if owner is not None and owner != wanted:
+        if identity.account not in (None, account) or identity.collective not in (None, collective):
             raise NotYours(actor.handle)
         identity.account, identity.collective = account, collective
         identity.server, identity.refused_at = server, None
         identity.save()
         _keep(identity, credentials)
+        identity_connected.send(Identity, identity=identity, now=timezone.now())
     return identity
 
 
+@transaction.atomic
 def disconnect_identity(identity: Identity) -> None:
     """Forget the credentials; the identity stays known by its public name."""
     Credential.objects.filter(identity=identity).delete()
+    identity_refused.send(Identity, identity=identity)
 
 
 def _keep(identity: Identity, credentials: dict[str, str]) -> None:
