@@ -35,22 +35,22 @@ PLACES = (
     "Nancy", "Metz", "Montpellier", "Perpignan", "Brest", "Amiens", "Orléans", "Nîmes",
 )  # fmt: skip
 SEARCHES = (
-    "Bonjour, je cherche un poste de {trade} à {place}, en CDI. {years} ans d'expérience. "
+    "Bonjour, je cherche un poste {of_trade} à {place}, en CDI. {years} ans d'expérience. "
     "Merci de relayer ! #{tag}",
-    "{trade} depuis {years} ans, je recherche un CDI ou un CDD du côté de {place}. #{tag}",
+    "{first_trade} depuis {years} ans, je recherche un CDI ou un CDD du côté de {place}. #{tag}",
     "Je suis {trade}, en recherche d'emploi à {place} (CDI ou CDD). Disponible tout de suite. #{tag}",
-    "À la recherche d'un CDI de {trade} à {place} : {years} ans de métier, "
+    "À la recherche d'un CDI comme {trade} à {place} : {years} ans de métier, "
     "envie d'une équipe solidaire. #{tag}",
     "Looking for a permanent job (CDI) in {place}: {trade}, {years} years of experience. #{tag}",
     "En reconversion, je cherche un CDD ou un CDI comme {trade}, à {place}. "
     "Un partage m'aiderait beaucoup. #{tag}",
 )
 REFUSED = (
-    "Étudiante, je cherche un stage de {trade} à {place} de mars à août. #{tag}",
+    "Étudiante, je cherche un stage comme {trade} à {place} de mars à août. #{tag}",
     "Je cherche une alternance comme {trade} à {place} pour septembre. #{tag}",
 )
 OTHERS = (
-    "Nous recrutons ! Poste de {trade} en CDI à {place}, envoyez votre CV. #{tag}",
+    "Nous recrutons ! Poste {of_trade} en CDI à {place}, envoyez votre CV. #{tag}",
     "Merci à toutes celles et ceux qui relaient #{tag}, vous êtes formidables.",
 )
 RECRUITS = ("Recrute en région.", "Chargée de recrutement.", "RH.", "Talent acquisition.")
@@ -124,8 +124,11 @@ def _audience(rng: np.random.Generator, size: Size, trade: "np.ndarray", place: 
 def _seeker(rng: np.random.Generator, number: int, tag: str) -> Seeker:
     chance = rng.random()
     forms = SEARCHES if chance < 0.86 else REFUSED if chance < 0.94 else OTHERS
-    text = forms[int(rng.integers(len(forms)))].format(
-        trade=TRADES[int(rng.integers(len(TRADES)))][0],
+    form, trade = forms[int(rng.integers(len(forms)))], TRADES[int(rng.integers(len(TRADES)))][0]
+    text = form.format(
+        trade=trade,
+        first_trade=trade.capitalize(),
+        of_trade=f"d'{trade}" if trade[0] in "aeiouéh" else f"de {trade}",
         place=PLACES[int(rng.integers(len(PLACES)))],
         years=int(rng.integers(2, 25)),
         tag=tag,
