@@ -27,7 +27,7 @@ APPEAL = Life(
         "active": ("paused", "submitted", "expired", "closed"),
         "paused": ("active", "submitted", "expired", "closed"),
         "expired": ("active", "closed"),
-        "refused": ("submitted", "closed"),
+        "refused": ("draft", "submitted", "closed"),
         "closed": (),
     },
     labels={
@@ -49,7 +49,7 @@ PUBLICATION = Life(
         "planned": ("live", "failed", "deleted", "deleting"),
         "live": ("deleting", "gone"),
         "deleting": ("deleted", "failed"),
-        "deleted": (),
+        "deleted": ("planned",),
         "gone": (),
         "failed": ("planned", "deleting"),
     },

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ __all__ = [
     "may_be_corrected",
     "occupation_label",
     "open_appeals",
+    "open_appeals_like",
     "place_named",
     "publishing_identities",
     "title_of",
@@ -40,6 +41,14 @@ SURE_ENOUGH = 0.3
 def open_appeals(collective: Collective) -> QuerySet[Appeal]:
     """Appeals being relayed, newest first."""
     return Appeal.objects.filter(collective=collective, state="active").order_by("-created_at")
+
+
+def open_appeals_like(appeal: Appeal) -> QuerySet[Appeal]:
+    """Appeals of the same author, by account or identity, that are not over, this one included."""
+    author = Q(account=appeal.account_id) if appeal.account_id else Q(pk__in=[])
+    if appeal.identity_id:
+        author |= Q(identity=appeal.identity_id)
+    return Appeal.objects.filter(author, collective=appeal.collective_id).exclude(state="closed")
 
 
 def waiting_for_animator(collective: Collective) -> QuerySet[Appeal]:
@@ -143,7 +152,7 @@ def appeals_of(account: Account) -> QuerySet[Appeal]:
 
 def publishing_identities(appeal: Appeal) -> QuerySet[Identity]:
     """The collective's accounts that could publish it: on networks where it stands nowhere yet."""
-    taken = appeal.publications.values("network")
+    taken = appeal.publications.exclude(state="deleted").values("network")
     own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
     return own.exclude(network__in=taken)
 

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import close_appeal
-from colibri.appeals.actions.publishing import plan_deletions
+from colibri.appeals.actions.notes import resume_notes
+from colibri.appeals.actions.publishing import plan_deletions, resume_publications
 from colibri.appeals.models import Appeal
-from colibri.people.actions import consent_withdrawn
-from colibri.people.models import Consent
+from colibri.people.actions import consent_withdrawn, identity_connected
+from colibri.people.models import Consent, Identity
 
 
 @receiver(consent_withdrawn)
@@ -26,3 +27,10 @@ def stop_appeals(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
     elif consent.purpose == "publish_for_me":
         for appeal in appeals:
             plan_deletions(appeal, now=now)
+
+
+@receiver(identity_connected)
+def resume_writing(sender: Any, identity: Identity, now: datetime, **_: Any) -> None:
+    """What the collective's account could not write is tried again."""
+    resume_notes(identity, now=now)
+    resume_publications(identity, now=now)

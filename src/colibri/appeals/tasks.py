@@ -7,5 +7,7 @@ from colibri.appeals.models import Answer, Note, Publication
 from colibri.common import work
 
 work.register(Note, send_note, give_up_note, "appeal__collective", "identity__credential")
-work.register(Publication, work_on_publication, give_up_publication, "appeal__collective")
+work.register(
+    Publication, work_on_publication, give_up_publication, "appeal__collective", "identity__credential"
+)
 work.register(Answer, forward_answer, give_up_answer, "appeal__account")

@@ -6,17 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from colibri.appeals.actions.lifecycle import close_appeal, confirm_appeal, note_gone, send_back
+from colibri.appeals.actions.lifecycle import close_appeal, confirm_appeal, judge, note_gone, send_back
 from colibri.appeals.actions.notes import plan_note
 from colibri.appeals.models import APPEAL, Appeal, Message, Publication
 from colibri.appeals.queries import appeal_of_note
 from colibri.audiences.queries import reader
 from colibri.common.states import WrongMove
-from colibri.compute.reading import Reading
+from colibri.compute.reading import CONTRACTS, Reading
+from colibri.networks.hashtags import carries, fold
 from colibri.networks.items import Post
 from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Account, Collective, Identity
-from colibri.people.queries import blocked_pairs
+from colibri.people.queries import blocked_pairs, may_act
 
 __all__ = ["TEXT_MOST", "follow_deletion", "follow_edit", "submit_form", "take_in"]
 
@@ -32,6 +33,8 @@ REPLIES = {
     "stop": {"stop", "arret", "arrêt", "arrêtez", "non", "no"},
     "found": {"trouve", "trouvé", "trouvée", "found"},
 }
+NEGATIONS = {"pas", "ne", "n", "jamais", "rien", "not", "never", "toujours", "encore", "yet"}
+"""With one of these a yes is none, and work is not found: “pas d'accord”, “not found yet”."""
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def take_in(collective: Collective, network: str, server: str, post: Post, *, no
     existing = Appeal.objects.filter(source_uri=post.ref.uri).first()
     if existing is not None:
         return existing
-    if collective.seekers_hashtag.casefold() not in {tag.casefold() for tag in post.hashtags}:
+    if not carries(post.hashtags, {fold(collective.seekers_hashtag)}):
         return None
     identity = recognise(network, server, post.author)
     if identity.collective_id is not None or (None, identity.pk) in blocked_pairs(collective):
@@ -83,13 +86,21 @@ def _new_appeal(collective: Collective, identity: Identity, post: Post, *, now: 
         version=post.ref.version,
         url=post.url[:500],
     )
-    verdict = collective.rules.judge(appeal.contracts)
-    if verdict.outcome == "refused":
-        APPEAL.move(appeal, "refused", refusal=verdict.reason)
-        plan_note(appeal, "refusal", now=now)
-    else:
-        plan_note(appeal, "invitation", now=now)
+    invite_or_refuse(appeal, now=now)
     return appeal
+
+
+def invite_or_refuse(appeal: Appeal, *, now: datetime) -> None:
+    """Before its author agreed to anything: ask them or, where the charter says no, tell where to turn."""
+    verdict = appeal.collective.rules.judge(appeal.contracts)
+    if verdict.outcome == "refused":
+        if appeal.state == "draft":
+            APPEAL.move(appeal, "refused", refusal=verdict.reason)
+        plan_note(appeal, "refusal", now=now)
+        return
+    if appeal.state == "refused":
+        APPEAL.move(appeal, "draft", refusal="")
+    plan_note(appeal, "invitation", now=now)
 
 
 def fill(appeal: Appeal, reading: Reading) -> None:
@@ -129,7 +140,9 @@ def reply_meaning(text: str) -> str:
     if len(said) > LONGEST_REPLY:
         return ""
     meanings = [meaning for meaning, known in REPLIES.items() if known & set(said)]
-    return meanings[0] if len(meanings) == 1 else ""
+    if len(meanings) != 1 or (meanings[0] != "stop" and NEGATIONS & set(said)):
+        return ""
+    return meanings[0]
 
 
 def stop_author(appeal: Appeal, *, by: str, now: datetime) -> None:
@@ -155,13 +168,30 @@ def follow_edit(post: Post, *, now: datetime) -> Appeal | None:
     Message.objects.create(
         appeal=appeal, version=newest.version + 1, text=post.text[:TEXT_MOST], written_at=now
     )
-    before = (appeal.occupation, appeal.region, appeal.contracts)
+    before = sense(appeal)
     fill(appeal, reader().read(post.text, post.language, seeker_tags=[appeal.collective.seekers_hashtag]))
-    appeal.save()
-    changed = before != (appeal.occupation, appeal.region, appeal.contracts)
-    if changed and appeal.state in APPEAL.before("submitted"):
-        send_back(appeal)
+    appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])
+    if before != sense(appeal):
+        judge_again(appeal, now=now)
     return appeal
+
+
+def sense(appeal: Appeal) -> tuple[object, ...]:
+    """What an animator agreed to: whom the appeal is for, and that it is one."""
+    understood = appeal.understood
+    kind = understood.kind.value if understood else ""
+    return kind, appeal.occupation, appeal.region, appeal.contracts
+
+
+def judge_again(appeal: Appeal, *, now: datetime) -> None:
+    """Its sense changed: what was accepted goes to the animators, what was not is met anew."""
+    if appeal.state in ("accepted", "active", "paused"):
+        send_back(appeal)
+    elif appeal.state == "draft" or (appeal.state == "refused" and appeal.refusal in CONTRACTS):
+        if may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
+            judge(appeal, now=now)
+        else:
+            invite_or_refuse(appeal, now=now)
 
 
 @transaction.atomic

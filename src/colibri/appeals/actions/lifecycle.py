@@ -7,6 +7,8 @@ from django.dispatch import Signal
 
 from colibri.appeals.actions.publishing import plan_deletions, plan_publications
 from colibri.appeals.models import APPEAL, Appeal, Publication
+from colibri.appeals.queries import open_appeals_like
+from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, give_role, withdraw_consent
 from colibri.people.models import Account
 from colibri.people.queries import may_act
@@ -100,6 +102,8 @@ def pause_appeal(appeal: Appeal) -> None:
 
 def resume_appeal(appeal: Appeal, *, now: datetime) -> None:
     """Relayed again. Raises `WrongMove`, or `NeedsConsent` where consent was withdrawn meanwhile."""
+    if appeal.state != "paused":
+        raise WrongMove(appeal, "active")
     if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
         raise NeedsConsent
     APPEAL.move(appeal, "active")
@@ -124,24 +128,15 @@ def close_appeal(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None
 
     Closing what is closed changes nothing.
     """
-    if appeal.state == "closed":
+    try:
+        APPEAL.move(appeal, "closed", ending=ending, closed_at=now)
+    except WrongMove:
         return
-    APPEAL.move(appeal, "closed", ending=ending, closed_at=now)
-    if ending != "withdrawn":
-        others = Appeal.objects.filter(collective=appeal.collective).exclude(state="closed")
-        mine = (
-            others.filter(account=appeal.account)
-            if appeal.account
-            else others.filter(identity=appeal.identity)
-        )
-        if not mine.exists():
+    if not open_appeals_like(appeal).exists():
+        # What its author agreed to was for this search: the next one asks anew.
+        for purpose in ("be_relayed", "publish_for_me"):
             withdraw_consent(
-                appeal.collective,
-                "be_relayed",
-                account=appeal.account,
-                identity=appeal.identity,
-                by=by,
-                now=now,
+                appeal.collective, purpose, account=appeal.account, identity=appeal.identity, by=by, now=now
             )
     plan_deletions(appeal, now=now)
     appeal_stopped.send(Appeal, appeal=appeal, now=now)

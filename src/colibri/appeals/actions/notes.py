@@ -11,14 +11,15 @@ from django.utils.translation import override
 from colibri.appeals.models import NOTE, Appeal, Note, Publication
 from colibri.appeals.queries import occupation_label
 from colibri.common.work import ring
-from colibri.networks.errors import NetworkError
+from colibri.networks.errors import Gone, NetworkError
 from colibri.networks.graphemes import graphemes
 from colibri.networks.items import PostRef
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for, note_refusal
+from colibri.people.models import Identity
 from colibri.people.queries import collective_identity
 
-__all__ = ["give_up_note", "note_text", "plan_note", "send_note"]
+__all__ = ["give_up_note", "note_text", "plan_note", "resume_notes", "send_note"]
 
 
 def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
@@ -42,7 +43,9 @@ def send_note(note: Note) -> None:
     """Answer the post. Raises `NetworkError`; a second try is the same reply."""
     if note.state != "planned":
         return
-    publication = Publication.objects.get(appeal=note.appeal, network=note.identity.network)
+    publication = Publication.objects.filter(appeal=note.appeal, network=note.identity.network).first()
+    if publication is None or publication.state in ("gone", "deleted"):
+        raise Gone("the post to answer is gone")
     post = PostRef(publication.uri, publication.version)
     sent = client_for(note.identity).reply(post, note_text(note), key=note.key)
     NOTE.move(note, "sent", uri=sent.uri)
@@ -50,8 +53,16 @@ def send_note(note: Note) -> None:
 
 def give_up_note(note: Note, error: NetworkError) -> None:
     """It will not be sent; its author can still come to the site."""
-    NOTE.move(note, "failed")
     note_refusal(note.identity, error, now=timezone.now())
+    NOTE.move(note, "failed")
+
+
+def resume_notes(identity: Identity, *, now: datetime) -> None:
+    """The identity is connected again: what it could not say and is still to be said."""
+    unsaid = Note.objects.filter(identity=identity, state="failed", appeal__state__in=["draft", "refused"])
+    for note in unsaid:
+        NOTE.move(note, "planned", due_at=now)
+        ring(note)
 
 
 def note_text(note: Note) -> str:

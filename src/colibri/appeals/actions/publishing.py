@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from colibri.appeals.models import APPEAL, PUBLICATION, Appeal, Publication
+from colibri.appeals.models import PUBLICATION, Appeal, Publication
+from colibri.appeals.queries import publishing_identities
 from colibri.common.work import lease_over, ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Draft, PostRef
@@ -16,23 +17,29 @@ from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
 from colibri.people.queries import may_act
 
-__all__ = ["give_up_publication", "plan_deletions", "plan_publications", "post_text", "work_on_publication"]
+__all__ = [
+    "give_up_publication",
+    "plan_deletions",
+    "plan_publications",
+    "post_text",
+    "resume_publications",
+    "work_on_publication",
+]
 
 
 def plan_publications(appeal: Appeal, *, now: datetime) -> None:
     """Where its author has no post and agreed, the collective's connected accounts will publish it."""
     if not may_act(appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity):
         return
-    taken = set(appeal.publications.values_list("network", flat=True))
-    own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
-    for identity in own.exclude(network__in=taken):
-        publication = Publication.objects.create(
+    for identity in publishing_identities(appeal):
+        key = client_for(identity).new_key()
+        publication, made = Publication.objects.get_or_create(
             appeal=appeal,
-            identity=identity,
             network=identity.network,
-            key=client_for(identity).new_key(),
-            due_at=now,
+            defaults={"identity": identity, "key": key, "due_at": now},
         )
+        if not made:
+            PUBLICATION.move(publication, "planned", identity=identity, key=key, uri="", tries=0, due_at=now)
         ring(publication)
 
 
@@ -53,26 +60,45 @@ def plan_deletions(appeal: Appeal, *, now: datetime) -> None:
 
 
 def work_on_publication(publication: Publication) -> None:
-    """Publish or delete, whichever it waits for. Raises `NetworkError`."""
+    """Publish or delete, whichever it waits for. Raises `NetworkError`; a second try is the same post."""
     client = client_for(publication.identity)
+    if publication.state == "planned" and not may_stand(publication):
+        # An earlier try may have written it.
+        PUBLICATION.move(publication, "deleting")
     if publication.state == "planned":
         appeal = publication.appeal
         text = post_text(appeal, publication.network)
         ref = client.publish(Draft(text=text, key=publication.key, language=appeal.language))
         with transaction.atomic():
             PUBLICATION.move(publication, "live", uri=ref.uri, version=ref.version)
-            appeal.refresh_from_db()
-            if appeal.state == "accepted":
-                APPEAL.move(appeal, "active")
+            Appeal.objects.filter(pk=appeal.pk, state="accepted").update(state="active")
     elif publication.state == "deleting":
         client.delete(publication.uri, key=publication.key)
         PUBLICATION.move(publication, "deleted")
 
 
+def may_stand(publication: Publication) -> bool:
+    """Whether the collective may have this post in its author's name, as things are now."""
+    appeal = Appeal.objects.select_related("collective", "account", "identity").get(pk=publication.appeal_id)
+    return appeal.state in ("accepted", "active", "paused") and may_act(
+        appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
+    )
+
+
 def give_up_publication(publication: Publication, error: NetworkError) -> None:
     """It will not be published or deleted; the animator's day shows it."""
-    PUBLICATION.move(publication, "failed")
     note_refusal(publication.identity, error, now=timezone.now())
+    PUBLICATION.move(publication, "failed")
+
+
+def resume_publications(identity: Identity, *, now: datetime) -> None:
+    """The identity is connected again: what it could not publish or delete, where that is still wanted."""
+    for publication in Publication.objects.filter(identity=identity, state="failed"):
+        if publication.uri:
+            PUBLICATION.move(publication, "deleting", due_at=now)
+        elif may_stand(publication):
+            PUBLICATION.move(publication, "planned", due_at=now)
+        ring(publication)
 
 
 def post_text(appeal: Appeal, network: str) -> str:
