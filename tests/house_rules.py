@@ -212,7 +212,7 @@ def template_names(folder: Path) -> dict[str, Path]:
 def unused_templates(templates: dict[str, Path], texts: dict[Path, str], packages: list[Path]) -> list[str]:
     """Templates nobody names: no other file of ours, and no installed package that one of them replaces.
 
-    A mail is named once, without what makes it its subject, text or HTML; Django names its error pages itself.
+    A mail is named once, without what makes it subject, text or HTML; Django names its error pages itself.
     """
     errors = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
     unused = []
