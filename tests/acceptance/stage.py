@@ -1,0 +1,106 @@
+"""The stage of the kill tests: a network and a database that can be put back to how they were."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from colibri.networks.memory.remote import RemoteWorld
+from tests.peers.process import dying_with_us, free_port
+
+__all__ = ["Died", "Stage", "stage_in"]
+
+ROOT = Path(__file__).parents[2]
+
+
+class Died(Exception):
+    """A process that was to live did not; the message says why."""
+
+
+@dataclass
+class Stage:
+    """Orders go to a `mortal`; the database is a file, the network a process with a journal."""
+
+    folder: Path
+    program: "subprocess.Popen[str]"
+    port: int = field(default_factory=free_port)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def world(self) -> RemoteWorld:
+        return RemoteWorld(self.address)
+
+    def order(
+        self, do: str, *words: Any, die_at: int | None = None, room: int | None = None
+    ) -> dict[str, Any]:
+        """Run a step in a process of its own; says what became of it."""
+        assert self.program.stdin
+        assert self.program.stdout
+        order = {"do": do, "with": words, "die_at": die_at, "room": room}
+        self.program.stdin.write(json.dumps(order) + "\n")
+        self.program.stdin.flush()
+        return dict(json.loads(self.program.stdout.readline()))
+
+    def run(self, do: str, *words: Any) -> Any:
+        """Run a step that nothing kills; returns what it returns. Raises `Died`."""
+        told = self.order(do, *words)
+        if "answer" not in told:
+            raise Died(f"{do}: {told.get('fault') or told}")
+        return told["answer"]
+
+    def start_network(self) -> None:
+        """Start it anew from its journal; the one before is gone."""
+        self.order("network", self.port, str(self.folder / "journal"))
+
+    def keep(self, name: str) -> None:
+        """Remember how everything is, under a name."""
+        kept = self.folder / "kept" / name
+        kept.mkdir(parents=True, exist_ok=True)
+        for file in ("journal", "colibri.sqlite3"):
+            shutil.copy(self.folder / file, kept / file)
+
+    def put_back(self, name: str) -> None:
+        """Make everything as it was under that name."""
+        for leftover in (*self.folder.glob("colibri.sqlite3-*"), *self.folder.glob("mail/*")):
+            leftover.unlink()
+        for file in ("journal", "colibri.sqlite3"):
+            shutil.copy(self.folder / "kept" / name / file, self.folder / file)
+        self.start_network()
+
+
+@contextmanager
+def stage_in(folder: Path, **surroundings: str) -> Iterator[Stage]:
+    """Set one up in a folder; its processes are gone when the block ends."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("COLIBRI_", "DJANGO_"))}
+    env |= {
+        "DJANGO_SETTINGS_MODULE": "colibri.config.settings",
+        "COLIBRI_DATA_DIR": str(folder),
+        "COLIBRI_MAIL_URL": "file:",
+        "COLIBRI_LOG_LEVEL": "CRITICAL",
+        **surroundings,
+    }
+    command = [*dying_with_us(), sys.executable, "-m", "tests.acceptance.mortal"]
+    with (
+        (folder / "said").open("w") as said,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, text=True, env=env, cwd=ROOT
+        ) as program,
+    ):
+        assert program.stdout
+        if not program.stdout.readline():
+            raise Died((folder / "said").read_text()[-2000:])
+        try:
+            yield Stage(folder, program)
+        finally:
+            assert program.stdin
+            program.stdin.close()
+            program.wait(timeout=10)

@@ -1,0 +1,173 @@
+"""Every page anybody can open, on a small phone: weight, requests, contrast, width, keyboard, both languages.
+
+    python -m pytest tests/acceptance/test_budgets.py -s
+
+prints each page's bytes and when a slow phone paints it first.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from tests.peers.browser import axe, first_paint, slow_phone
+from tests.sample_world import World, sample_world
+from tests.test_house_pages import Address, distinct_addresses, sample_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+NOWHERE = "/nowhere/"
+MOST_BYTES = 14 * 1024
+NARROW = {"width": 360, "height": 740}
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
+# Colours do not depend on words: both are looked at in one language.
+SCHEMES = {"fr": ("light", "dark"), "en": ("light",)}
+# Signing in with a passkey is done by the browser's script and nothing else; a code by mail needs none.
+NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_")
+HEADING = re.compile(r"<(h[1-3]|legend|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
+SCRIPT = re.compile(r"<script\b(?![^>]*application/ld\+json)|\son[a-z]+=|javascript:", re.IGNORECASE)
+# What a finger or a mouse can use, and what of it the tab key has come to.
+TOUCHABLE = """() => [...document.querySelectorAll(
+    'a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex="0"]')]
+  .filter(one => one.checkVisibility() && !one.disabled)"""
+NAME = "one => one.type === 'radio' ? 'radio ' + one.name : one.outerHTML.slice(0, 120)"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page that opens for somebody; `cookie` is their session's."""
+
+    who: str
+    path: str
+    html: str
+    cookie: str
+
+    @property
+    def look(self) -> tuple[str, ...]:
+        """Its headings and buttons: two people who see the same ones see the same page."""
+        return tuple(" ".join(words.split()) for _, words in HEADING.findall(self.html))
+
+
+def visits(address: Address, world: World) -> Iterator[Visit]:
+    """The page as each kind of person sees it, once for each look it has."""
+    path = reverse(address.name, kwargs=sample_of(address, world))
+    seen = set()
+    for who, account in world.people.items():
+        client = Client(headers={"accept-language": "fr"})
+        if account is not None:
+            client.force_login(account)
+        answer = client.get(path)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            assert answer.status_code < 500
+            continue
+        cookie = client.cookies["sessionid"].value if account is not None else ""
+        visit = Visit(who, path, answer.content.decode(), cookie)
+        if visit.look not in seen:
+            seen.add(visit.look)
+            yield visit
+
+
+@contextmanager
+def phone(browser: Browser, site: str, visit: Visit, language: str) -> Iterator[Page]:
+    """A narrow page of this visitor."""
+    context = browser.new_context(locale=LANGUAGES[language], viewport=NARROW)
+    if visit.cookie:
+        context.add_cookies([{"name": "sessionid", "value": visit.cookie, "url": site}])
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def faults_of_look(page: Page, *schemes: str) -> list[str]:
+    """What axe finds in these colours, and whether the page is wider than the phone."""
+    found = []
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {one.rule} ({one.help}) {one.elements}" for one in axe(page)]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > NARROW["width"]:
+        found.append(f"{wide} pixels wide on a phone of {NARROW['width']}")
+    return found
+
+
+def unreachable(page: Page) -> list[str]:
+    """What can be touched and not be come to with the tab key."""
+    wanted = page.evaluate(f"() => ({TOUCHABLE})().map({NAME})")
+    page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
+    reached = set()
+    for _ in range(len(wanted) + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(f"() => ({NAME})(document.activeElement)"))
+    return [name for name in dict.fromkeys(wanted) if name not in reached]
+
+
+def weigh(page: Page, url: str) -> tuple[int, int, list[str]]:
+    """(status, bytes of HTML and CSS as sent, what else was asked for) of a page opened afresh."""
+    asked = []
+    page.on("requestfinished", lambda request: asked.append(request))
+    answer = page.goto(url)
+    assert answer is not None
+    kinds = {"document", "stylesheet"}
+    sizes = sum(one.sizes()["responseBodySize"] for one in asked if one.resource_type in kinds)
+    others = [one.url for one in asked if one.resource_type != "document" and not one.url.startswith("data:")]
+    return answer.status, sizes, others
+
+
+def faults(browser: Browser, site: str, visit: Visit, *, scripted: bool) -> list[str]:
+    """All that is wrong with a page for one visitor, in both languages; prints what it weighs."""
+    found = []
+    if not scripted and SCRIPT.search(visit.html):
+        found.append("a script, where everything is to work without")
+    for language in LANGUAGES:
+        with phone(browser, site, visit, language) as page:
+            status, size, others = weigh(page, site + visit.path)
+            found += [f"{language}: {status}"] if status != 200 and visit.path != NOWHERE else []
+            found += [f"{language}: {size} bytes"] if size >= MOST_BYTES else []
+            found += [f"{language}: asks for {others}"] if others and not scripted else []
+            found += [f"{language}: {fault}" for fault in faults_of_look(page, *SCHEMES[language])]
+            found += [f"{language}: no key reaches {name}" for name in unreachable(page)]
+            assert page.evaluate("document.documentElement.lang") == language
+    with phone(browser, site, visit, "fr") as page:
+        slow_phone(page)
+        page.goto(site + visit.path)
+        print(f"{visit.path} {visit.who}: {size} bytes, painted after {first_paint(page):.0f} ms")
+    return [f"{visit.who}: {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("address", distinct_addresses(), ids=str)
+def test_a_page_is_light_legible_and_usable_without_script_or_mouse(address, browser, live_server):
+    scripted = bool(NEED_SCRIPT.match(address.name))
+    found = [
+        fault
+        for visit in visits(address, sample_world())
+        for fault in faults(browser, live_server.url, visit, scripted=scripted)
+    ]
+
+    assert found == []
+
+
+def test_a_page_that_is_not_there_is_as_light_and_legible(browser, live_server, client):
+    visit = Visit("nobody", NOWHERE, client.get(NOWHERE).content.decode(), "")
+
+    assert faults(browser, live_server.url, visit, scripted=False) == []
+
+
+def test_what_no_key_reaches_is_named(page):
+    page.set_content('<a href="/">yes</a><button tabindex="-1">no</button>')
+
+    assert unreachable(page) == ['<button tabindex="-1">no</button>']
+
+
+def test_what_is_wider_than_the_phone_is_named(page):
+    page.set_viewport_size(NARROW)
+    page.set_content(
+        '<html lang="fr"><title>a</title><main><h1 style="width: 500px">large</h1></main></html>'
+    )
+
+    assert faults_of_look(page, "light") == ["508 pixels wide on a phone of 360"]

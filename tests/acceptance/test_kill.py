@@ -1,0 +1,143 @@
+"""`kill -9` at every moment of a collective's day: nothing is lost, nothing is given twice.
+
+Each step runs in a process of its own on a real database file and a real network process. It is killed
+before and after each commit, each word with the network and each mail; then all is started again, hours
+later. The network's own event log says what really happened.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from colibri.networks.memory.state import Change
+from tests.acceptance.stage import Stage, stage_in
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
+
+KILLED = -9
+# The day in order: (name of the moment, step, its words). What people do on the network is killed by nobody.
+DAY: list[tuple[str, str, list[str]]] = [
+    ("", "post", []),
+    ("the posts are heard", "hear", []),
+    ("the notes are sent", "send_notes", []),
+    ("", "answer", ["camille", "Oui, merci !", "yes-camille"]),
+    ("", "answer", ["sasha", "oui", "yes-sasha"]),
+    ("the answers are heard", "hear", []),
+    ("a search is written on the site", "write_form", []),
+    ("the animator accepts", "accept", []),
+    ("the collective publishes", "publish", []),
+    ("audiences are fetched", "fetch_audiences", []),
+    ("the plan is made", "plan", []),
+    ("the mails are sent", "send_digests", []),
+    ("a relay says yes", "tap", []),
+    ("boosts are given", "give", []),
+    ("", "answer", ["camille", "J'ai trouvé !", "found-camille"]),
+    ("the good news is heard", "hear", []),
+    ("a relay leaves", "leave", []),
+    ("a consent is withdrawn", "withdraw", []),
+    ("boosts are undone", "undo", []),
+]
+STEP_OF = {name: (step, words) for name, step, words in DAY if name}
+AGAIN = {"write_form", "accept", "plan", "tap", "leave", "withdraw"}
+"""A person who got no answer tries again, and so does the clock."""
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory) -> Iterator[Stage]:
+    """The whole day once, with everything remembered as it was before each step."""
+    with stage_in(tmp_path_factory.mktemp("stage")) as made:
+        made.start_network()
+        made.run("set_up", made.address)
+        for name, step, words in DAY:
+            if name:
+                made.keep(name)
+            made.run(step, *words)
+        yield made
+
+
+def history(stage: Stage) -> tuple[Change, ...]:
+    """All that ever happened on the network, as it says itself."""
+    world = stage.world
+    try:
+        return world.log()
+    finally:
+        world.close()
+
+
+def outcome(stage: Stage, *again: str) -> dict[str, Any]:
+    """Everything is started again; what stands then, in the database and in the network's own log.
+
+    Every boost that counts as given was given once, every one undone was undone once, and no other.
+    """
+    found = stage.run("start_again", *again)
+    log = history(stage)
+    for kind, states in (("boost", {"given", "undone"}), ("undo_boost", {"undone"})):
+        happened = Counter(change.key for change in log if change.kind == kind)
+        assert happened == {key: 1 for state, key in found["gifts"] if state in states}, kind
+    return {
+        "rows": found["rows"],
+        "events": Counter((one.kind, one.actor, one.subject.partition("/")[0]) for one in log),
+        "mails": found["mails"],
+    }
+
+
+def assert_same(found: dict[str, Any], expected: dict[str, Any], where: str) -> None:
+    """Two days ended alike; one mail may have been sent twice, under one Message-ID."""
+    assert found["rows"] == expected["rows"], where
+    assert found["events"] == expected["events"], where
+    assert found["mails"].keys() == expected["mails"].keys(), where
+    assert max(found["mails"].values(), default=1) <= 2, where
+
+
+def deaths(stage: Stage, moment: str) -> Iterator[str]:
+    """Everything as it was before a moment of the day, killed once at each point of it; says where."""
+    step, words = STEP_OF[moment]
+    stage.put_back(moment)
+    whole = stage.order(step, *words)
+    assert whole["ended"] == 0
+    assert whole["moments"]
+    for number, where in enumerate(whole["moments"], start=1):
+        stage.put_back(moment)
+        assert stage.order(step, *words, die_at=number)["ended"] == KILLED
+        yield f"killed while {moment}, {where} ({number})"
+
+
+@pytest.mark.parametrize("moment", STEP_OF)
+def test_a_day_with_a_death_at_any_moment_ends_as_the_day_without(stage, moment):
+    """No appeal, consent, note, plan, mail, boost or undoing is lost, and none is there twice."""
+    step, words = STEP_OF[moment]
+    again = [step] if step in AGAIN else []
+    stage.put_back(moment)
+    stage.run(step, *words)
+    expected = outcome(stage, *again)
+    for where in deaths(stage, moment):
+        assert_same(outcome(stage, *again), expected, where)
+
+
+def test_what_ended_while_the_worker_lay_dead_is_taken_back(stage):
+    """A boost the worker died over does not stay when, before it rises, relays leave and appeals close."""
+    for where in deaths(stage, "boosts are given"):
+        stage.run("answer", "camille", "trouvé", "found-camille")
+        stage.run("answer", "sasha", "stop", "stop-sasha")
+        for relay in ("rel-a", "rel-b", "rel-c"):
+            stage.run("leave", relay)
+        stage.run("withdraw")
+        found = stage.run("start_again")
+        given, undone = (
+            Counter(one.key for one in history(stage) if one.kind == kind) for kind in ("boost", "undo_boost")
+        )
+        assert given == undone, where
+        assert set(given.values()) <= {1}, where
+        assert not {"given", "giving", "undoing"} & {state for *_, state in found["rows"]["boosts"]}, where
+
+
+def test_a_post_the_worker_died_over_goes_with_the_consent(stage):
+    """The collective's post in somebody's name does not outlive their yes."""
+    for where in deaths(stage, "the collective publishes"):
+        stage.run("withdraw")
+        stage.run("start_again")
+        ours = [one for one in history(stage) if one.actor == "memory:collectif"]
+        written = Counter(one.uri for one in ours if one.kind == "post")
+        assert written == Counter(one.uri for one in ours if one.kind == "delete"), where
