@@ -73,8 +73,9 @@ class Network(Protocol):
         """Publish as the signed-in identity."""
         ...
 
-    def delete(self, uri: str) -> None:
-        """Delete a post of the signed-in identity. Deleting what is gone is no error."""
+    def delete(self, uri: str, *, key: str = "") -> None:
+        """Delete a post of the signed-in identity, by its URI or, where no answer told it, by the key
+        it was published under. Deleting what is gone, or never was, is no error."""
         ...
 
     def boost(self, post: PostRef, *, key: str) -> str:

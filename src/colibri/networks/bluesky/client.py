@@ -160,8 +160,8 @@ class BlueskyNetwork:
         record = post_record(draft.text, draft.language, _moment(draft.key))
         return self._put(POST, draft.key, record)
 
-    def delete(self, uri: str) -> None:
-        did, collection, key = split_uri(uri)
+    def delete(self, uri: str, *, key: str = "") -> None:
+        did, collection, key = split_uri(uri or f"at://{self._session.did}/{POST}/{key}")
         if did != self._session.did or collection != POST:
             raise Refused(f"{uri} is not a post of {self._session.did}")
         self._session.tell("com.atproto.repo.deleteRecord", repo=did, collection=POST, rkey=key)

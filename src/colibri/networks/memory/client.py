@@ -69,8 +69,8 @@ class MemoryNetwork:
     def publish(self, draft: Draft) -> PostRef:
         return self._door.publish(self._token, draft.text, draft.key, draft.language)
 
-    def delete(self, uri: str) -> None:
-        self._door.delete(self._token, uri)
+    def delete(self, uri: str, *, key: str = "") -> None:
+        self._door.delete(self._token, uri or f"{self.whoami().id}/posts/{key}")
 
     def boost(self, post: PostRef, *, key: str) -> str:
         return self._door.boost(self._token, post.uri, key)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import note_gone
 from colibri.appeals.actions.publishing import reference
-from colibri.appeals.models import Appeal, Publication
+from colibri.appeals.models import Appeal
 from colibri.common.states import WrongMove
-from colibri.common.work import ring
+from colibri.common.work import lease_over, ring
 from colibri.networks.errors import Gone, NetworkError
 from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
@@ -22,6 +22,7 @@ __all__ = [
     "decline_boost",
     "end_waiting",
     "give_up_boost",
+    "resume_undoing",
     "undo_boosts_of",
     "undo_boosts_of_offer",
     "undo_one",
@@ -30,12 +31,16 @@ __all__ = [
 
 
 def accept_boost(boost: Boost, *, now: datetime) -> None:
-    """The relay says yes: give it as soon as a worker is free. Raises `WrongMove` where it is over."""
+    """The relay says yes: give it as soon as a worker is free.
+
+    Raises `WrongMove` where it is over, `Unauthorised` where their identity must be connected again.
+    """
+    key = client_for(boost.offer.identity).new_key()
     if not may_boost(boost):
         if boost.state in BOOST.before("expired"):
             BOOST.move(boost, "expired", due_at=None)
         raise WrongMove(boost, "giving")
-    BOOST.move(boost, "giving", key=client_for(boost.offer.identity).new_key(), due_at=now)
+    BOOST.move(boost, "giving", key=key, due_at=now)
     ring(boost)
 
 
@@ -47,9 +52,12 @@ def decline_boost(boost: Boost, why: str) -> None:
 def work_on_boost(boost: Boost) -> None:
     """Give or undo, whichever it waits for. Raises `NetworkError`; a second try is the same boost.
 
-    The key is stored before the first call, and consent is asked again just before it.
+    The key is stored before the first call, and consent is asked again just before it. Whoever tried
+    before may have died after the network took the boost: where it may be no more, it is taken back.
     """
     if boost.state in ("planned", "giving") and not may_boost(boost):
+        if boost.state == "giving":
+            client_for(boost.offer.identity).undo_boost(reference(boost.publication), key=boost.key)
         BOOST.move(boost, "expired")
         return
     if boost.state == "planned":
@@ -58,6 +66,7 @@ def work_on_boost(boost: Boost) -> None:
         post = reference(boost.publication)
         uri = client_for(boost.offer.identity).boost(post, key=boost.key)
         BOOST.move(boost, "given", uri=uri, given_at=timezone.now())
+    if boost.state == "given":
         undo_if_stopped(boost)
     elif boost.state == "undoing":
         undo_now(boost)
@@ -78,22 +87,26 @@ def undo_if_stopped(boost: Boost) -> None:
 
 def give_up_boost(boost: Boost, error: NetworkError) -> None:
     """It failed for good. What made it fail is remembered where others would meet it too."""
+    now = timezone.now()
+    note_refusal(boost.offer.identity, error, now=now)
+    if boost.state == "undoing" and isinstance(error, Gone):
+        BOOST.move(boost, "undone", undone_at=now)
+        return
     BOOST.move(boost, "failed")
-    note_refusal(boost.offer.identity, error, now=timezone.now())
     if isinstance(error, Gone):
-        note_gone(boost.publication, now=timezone.now())
+        note_gone(boost.publication, now=now)
 
 
 @transaction.atomic
 def undo_boosts_of(appeal: Appeal, *, now: datetime) -> int:
     """Take back every boost of an appeal that stands, and end those that wait; returns how many stood."""
-    Boost.objects.filter(appeal=appeal, state__in=["planned", "offered"]).update(state="expired", due_at=None)
-    return _undo(Boost.objects.filter(appeal=appeal, state="given"), now=now)
+    end_waiting(Boost.objects.filter(appeal=appeal))
+    return _undo(Boost.objects.filter(appeal=appeal), now=now)
 
 
 def undo_boosts_of_offer(offer: Offer, *, now: datetime) -> int:
     """Take back every boost a relay gave for an offer that stands; returns how many."""
-    return _undo(Boost.objects.filter(offer=offer, state="given"), now=now)
+    return _undo(Boost.objects.filter(offer=offer), now=now)
 
 
 def undo_one(boost: Boost, *, now: datetime) -> None:
@@ -103,21 +116,22 @@ def undo_one(boost: Boost, *, now: datetime) -> None:
 
 
 def _undo(boosts: QuerySet[Boost], *, now: datetime) -> int:
-    standing = list(boosts)
+    """Also looks again, and soon, at those somebody may be giving at this moment."""
+    boosts.filter(state="giving").update(due_at=lease_over(now))
+    # What failed after more than one try may stand all the same: its answers may have been lost.
+    doubtful = Q(state="failed", tries__gt=1) & ~Q(key="")
+    standing = list(boosts.filter(Q(state="given") | doubtful))
     for boost in standing:
         undo_one(boost, now=now)
     return len(standing)
 
 
-def end_waiting(
-    *, offer: Offer | None = None, identity: Identity | None = None, publication: Publication | None = None
-) -> int:
-    """Boosts of an offer, an identity or a publication that still wait end; returns how many."""
-    waiting = Boost.objects.filter(state__in=["planned", "offered"])
-    if offer is not None:
-        waiting = waiting.filter(offer=offer)
-    if identity is not None:
-        waiting = waiting.filter(offer__identity=identity)
-    if publication is not None:
-        waiting = waiting.filter(publication=publication)
-    return waiting.update(state="expired", due_at=None)
+def resume_undoing(identity: Identity, *, now: datetime) -> None:
+    """The identity is connected again: boosts it gave and could not take back."""
+    for boost in Boost.objects.filter(offer__identity=identity, state="failed", given_at__isnull=False):
+        undo_one(boost, now=now)
+
+
+def end_waiting(boosts: QuerySet[Boost]) -> int:
+    """Those of the boosts that still wait end; returns how many."""
+    return boosts.filter(state__in=["planned", "offered"]).update(state="expired", due_at=None)

@@ -1,6 +1,7 @@
 """The evening's mail: today's messages with a link each, and nothing where there is nothing."""
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from colibri.common import mail
@@ -8,7 +9,7 @@ from colibri.common.signing import token
 from colibri.networks.errors import NetworkError
 from colibri.people.queries import wants_notice
 from colibri.relays.models import DIGEST, Boost, Digest
-from colibri.relays.queries import todays_boosts
+from colibri.relays.queries import givable, todays_boosts
 
 __all__ = ["give_up_digest", "send_digest"]
 
@@ -21,7 +22,7 @@ def send_digest(digest: Digest) -> None:
     waiting = todays_boosts(account).filter(
         plan=digest.plan, offer__automatic=False, state__in=["planned", "offered"]
     )
-    boosts = list(waiting)
+    boosts = list(givable(waiting))
     if not boosts or not wants_notice(account, "digest"):
         DIGEST.move(digest, "dropped")
         return
@@ -49,8 +50,9 @@ def send_digest(digest: Digest) -> None:
         message_id=digest.message_id,
         unsubscribe=unsubscribe,
     )
-    DIGEST.move(digest, "sent")
-    Boost.objects.filter(pk__in=[boost.pk for boost in boosts], state="planned").update(state="offered")
+    with transaction.atomic():
+        DIGEST.move(digest, "sent")
+        Boost.objects.filter(pk__in=[boost.pk for boost in boosts], state="planned").update(state="offered")
 
 
 def give_up_digest(digest: Digest, error: NetworkError) -> None:
