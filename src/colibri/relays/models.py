@@ -26,7 +26,7 @@ BOOST = Life(
         "undone": (),
         "declined": (),
         "expired": (),
-        "failed": (),
+        "failed": ("undoing",),
     },
     labels={
         "planned": _("planned"),

@@ -4,22 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import with_texts
 from colibri.audiences.queries import distinct_reach
 from colibri.compute.reach import Reach
-from colibri.people.models import Account, Collective, Identity
-from colibri.people.queries import may_act
+from colibri.people.models import Account, Block, Collective, Consent, Identity
+from colibri.people.queries import blocked_pairs
 from colibri.relays.models import Boost, Offer, Plan
 
 __all__ = [
     "HALF_LIFE_DAYS",
     "boost_of_link",
     "boosts_of_appeal",
+    "givable",
     "latest_plan",
+    "may_boost",
     "offer_of",
     "priors",
     "reach_by_day",
@@ -52,35 +54,56 @@ def willing_offers(collective: Collective, day: date) -> list[Offer]:
         .select_related("identity", "identity__account", "identity__credential")
         .order_by("pk")
     )
-    agreed = _agreed(collective)
-    return [
-        offer
-        for offer in found
-        if offer.stands_on(day)
-        and offer.identity.connected
-        and (_purpose(offer), offer.identity_id) in agreed
-    ]
+    standing = collective.consents.filter(withdrawn_at=None)
+    agreed = set(standing.values_list("purpose", "account_id", "identity_id"))
+    unwelcome = {identity for account, identity in blocked_pairs(collective) if account is None}
+
+    def willing(offer: Offer) -> bool:
+        purpose = "boost_for_me" if offer.automatic else "be_asked"
+        identity = offer.identity
+        theirs = {(purpose, identity.account_id, None), (purpose, identity.account_id, identity.pk)}
+        return bool(agreed & {*theirs, (purpose, None, identity.pk)}) and identity.pk not in unwelcome
+
+    return [offer for offer in found if offer.stands_on(day) and offer.identity.connected and willing(offer)]
 
 
-def _purpose(offer: Offer) -> str:
-    return "boost_for_me" if offer.automatic else "be_asked"
-
-
-def _agreed(collective: Collective) -> set[tuple[str, int]]:
-    standing = collective.consents.filter(withdrawn_at=None, identity__isnull=False)
-    return set(standing.values_list("purpose", "identity_id"))
+def givable(boosts: QuerySet[Boost]) -> QuerySet[Boost]:
+    """Those behind which relay, author, post and offer still stand, and nobody blocked the other."""
+    yes = Consent.objects.filter(collective=OuterRef("offer__collective"), withdrawn_at=None)
+    own = yes.filter(identity=OuterRef("offer__identity"))
+    all_of_theirs = yes.filter(identity=None, account=OuterRef("offer__identity__account"))
+    lent = Q(pk__in=[])
+    for automatic, purpose in ((True, "boost_for_me"), (False, "be_asked")):
+        agreed = Exists(own.filter(purpose=purpose)) | Exists(all_of_theirs.filter(purpose=purpose))
+        lent |= Q(offer__automatic=automatic) & agreed
+    relayed = yes.filter(purpose="be_relayed")
+    willing = (
+        Exists(relayed.filter(identity=OuterRef("appeal__identity")))
+        | Exists(relayed.filter(account=OuterRef("appeal__account")))
+        | Exists(relayed.filter(identity__account=OuterRef("appeal__account")))
+    )
+    blocks = Block.objects.filter(collective=OuterRef("offer__collective"))
+    relay, author = OuterRef("offer__identity"), OuterRef("appeal__identity")
+    apart = (
+        Exists(blocks.filter(account=OuterRef("offer__identity__account"), identity=author))
+        | Exists(blocks.filter(account=OuterRef("appeal__account"), identity=relay))
+        | Exists(blocks.filter(Q(identity=author) | Q(identity=relay), account=None))
+    )
+    return boosts.filter(
+        lent,
+        willing,
+        ~apart,
+        offer__ended_at=None,
+        offer__identity__refused_at=None,
+        offer__identity__credential__isnull=False,
+        appeal__state="active",
+        publication__state="live",
+    )
 
 
 def may_boost(boost: Boost) -> bool:
-    """Whether relay, author, post and offer still stand behind this boost."""
-    offer, appeal = boost.offer, boost.appeal
-    return (
-        offer.ended_at is None
-        and appeal.state == "active"
-        and boost.publication.state == "live"
-        and may_act(offer.collective, _purpose(offer), account=None, identity=offer.identity)
-        and may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity)
-    )
+    """Whether it may be given, as things are at this moment."""
+    return givable(Boost.objects.filter(pk=boost.pk)).exists()
 
 
 def priors(appeals: Iterable[Appeal], *, now: datetime) -> dict[int, float]:

@@ -7,9 +7,10 @@ from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import appeal_stopped, publication_gone
 from colibri.appeals.models import Appeal, Publication
-from colibri.people.actions import consent_withdrawn, identity_refused
+from colibri.people.actions import consent_withdrawn, identity_connected, identity_refused
 from colibri.people.models import Consent, Identity
-from colibri.relays.actions.boosts import end_waiting, undo_boosts_of
+from colibri.relays.actions.boosts import end_waiting, resume_undoing, undo_boosts_of
+from colibri.relays.models import Boost, Offer
 
 
 @receiver(appeal_stopped)
@@ -21,17 +22,31 @@ def undo_boosts(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
 @receiver(publication_gone)
 def end_boosts(sender: Any, publication: Publication, **_: Any) -> None:
     """Nothing is left to boost."""
-    end_waiting(publication=publication)
+    end_waiting(Boost.objects.filter(publication=publication))
 
 
 @receiver(identity_refused)
 def rest_relay(sender: Any, identity: Identity, **_: Any) -> None:
     """The relay must connect again before anything more is planned or tried."""
-    end_waiting(identity=identity)
+    end_waiting(Boost.objects.filter(offer__identity=identity))
 
 
 @receiver(consent_withdrawn)
 def stop_relay(sender: Any, consent: Consent, **_: Any) -> None:
-    """A relay who takes back their yes gives nothing more."""
-    if consent.purpose in ("be_asked", "boost_for_me") and consent.identity is not None:
-        end_waiting(identity=consent.identity)
+    """A relay who takes back their yes to being asked, or to automatic boosts, gives no more of these."""
+    if consent.purpose not in ("be_asked", "boost_for_me"):
+        return
+    offers = Offer.objects.filter(
+        collective=consent.collective_id, automatic=consent.purpose == "boost_for_me"
+    )
+    if consent.identity_id is not None:
+        offers = offers.filter(identity=consent.identity_id)
+    else:
+        offers = offers.filter(identity__account=consent.account_id)
+    end_waiting(Boost.objects.filter(offer__in=offers))
+
+
+@receiver(identity_connected)
+def resume_relay(sender: Any, identity: Identity, now: datetime, **_: Any) -> None:
+    """What could not be taken back while it was refused."""
+    resume_undoing(identity, now=now)

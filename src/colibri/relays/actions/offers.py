@@ -1,6 +1,7 @@
 """Lending one's account, changing the offer, leaving."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -39,6 +40,15 @@ def change_offer(offer: Offer, *, by: str, now: datetime, **terms: object) -> No
     give_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
     if not offer.automatic:
         offer.boosts.filter(state="planned").update(due_at=None)
+    end_beyond(offer, now=now)
+
+
+def end_beyond(offer: Offer, *, now: datetime) -> None:
+    """What still waits beyond the new terms ends: all of it in a pause, else the least useful."""
+    today = now.astimezone(ZoneInfo(offer.collective.time_zone)).date()
+    waiting = offer.boosts.filter(state__in=["planned", "offered"]).order_by("-gain", "pk")
+    kept = offer.boosts_a_day if offer.stands_on(today) else 0
+    end_waiting(offer.boosts.filter(pk__in=[boost.pk for boost in waiting[kept:]]))
 
 
 @transaction.atomic
@@ -48,5 +58,5 @@ def end_offer(offer: Offer, *, undo: bool, by: str, now: datetime) -> int:
     offer.ended_at = now
     for purpose in ("boost_for_me", "be_asked"):
         withdraw_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
-    end_waiting(offer=offer)
+    end_waiting(offer.boosts.all())
     return undo_boosts_of_offer(offer, now=now) if undo else 0

@@ -1,8 +1,9 @@
 """The day's plan: from rows to arrays, solved, and back to rows with a reason for each line."""
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,6 +15,7 @@ from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import live_publications
 from colibri.audiences.models import Audience
 from colibri.audiences.queries import attention_of, audiences_of
+from colibri.common.states import WrongMove
 from colibri.common.work import ring
 from colibri.compute.classes import COUNT, RelevanceTable, relevance, unpack
 from colibri.compute.planning import Plan as Solution
@@ -48,15 +50,15 @@ def plan_day(collective: Collective, day: date, *, now: datetime) -> Plan:
         collective=collective, day=day, defaults={"due_at": now, "seed": day.toordinal()}
     )
     if plan.state == "empty":
-        PLAN.move(plan, "due", due_at=now)
+        with suppress(WrongMove):  # another clock was first
+            PLAN.move(plan, "due", due_at=now)
     if plan.state == "due":
         ring(plan)
     return plan
 
 
 def give_up_plan(plan: Plan, error: NetworkError) -> None:
-    """Planning reaches no network; this is never called for one."""
-    raise error
+    """Nothing was planned; the plan stays to be made, with what was wrong."""
 
 
 def make_plan(plan: Plan) -> None:
@@ -90,7 +92,7 @@ def make_plan(plan: Plan) -> None:
             Digest(
                 plan=plan,
                 account=account,
-                due_at=_at(plan, plan.collective.digest_hour, moment),
+                due_at=max(_at(plan, plan.collective.digest_hour), moment),
                 message_id=f"<digest.{plan.pk}.{account.pk}@colibri>",
             )
             for account in asked
@@ -106,11 +108,13 @@ def expire_leftovers(plan: Plan) -> None:
 
 def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None:
     """The day's problem, None where there is nobody to relay or nobody to be relayed."""
-    offers = willing_offers(collective, day)
+    posts = list(live_publications(collective).select_related("appeal__identity").order_by("appeal", "pk"))
+    blocked = blocked_pairs(collective)
+    posts = [post for post in posts if (None, post.appeal.identity_id) not in blocked]
+    offers = willing_offers(collective, day) if posts else []
     audiences = audiences_of([offer.identity_id for offer in offers])
     offers = [offer for offer in offers if offer.identity_id in audiences]
-    posts = list(live_publications(collective).select_related("appeal", "identity").order_by("appeal", "pk"))
-    if not offers or not posts:
+    if not offers:
         return None
     appeals = {post.appeal_id: post.appeal for post in posts}
     index = {pk: number for number, pk in enumerate(appeals)}
@@ -131,7 +135,7 @@ def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None
         budget=np.array(budget, dtype=np.int32),
         appeal_cap=np.full(len(appeals), max(SHARE_MOST * sum(budget) // len(appeals), 3), dtype=np.int32),
         prior=np.array([before[pk] for pk in appeals]),
-        allowed=_allowed(collective, offers, posts, index),
+        allowed=_allowed(collective, offers, posts, index, blocked),
     )
     by_network = {(post.appeal_id, post.network): post for post in posts}
     return Board(problem, offers, list(appeals), by_network, fetched)
@@ -155,19 +159,26 @@ def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.u
 
 
 def _allowed(
-    collective: Collective, offers: list[Offer], posts: list[Publication], index: dict[int, int]
+    collective: Collective,
+    offers: list[Offer],
+    posts: list[Publication],
+    index: dict[int, int],
+    blocked: set[tuple[int | None, int]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Every appeal on the relay's network but its own, those given or declined, and what it does not want."""
     on_network: dict[str, list[Appeal]] = defaultdict(list)
     own: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for post in posts:
         on_network[post.network].append(post.appeal)
+        author = post.appeal.identity
         own["account", post.appeal.account_id].append(post.appeal_id)
-        own["identity", post.appeal.identity_id].append(post.appeal_id)
+        if author is not None:
+            own["identity", author.pk].append(post.appeal_id)
+            own["account", author.account_id].append(post.appeal_id)
     numbers = {name: np.array([index[one.pk] for one in found]) for name, found in on_network.items()}
     left_out, families, regions = _declined(collective)
-    blocked = blocked_pairs(collective)
     shy = {account for account, _identity in blocked}
+    shunned = {identity for _account, identity in blocked}
     allowed = [np.empty(0, dtype=np.int64)]
     for offer in offers:
         relay = offer.identity
@@ -178,6 +189,7 @@ def _allowed(
             or offer.pk in families
             or offer.pk in regions
             or relay.account_id in shy
+            or relay.pk in shunned
         ):
             wanted = [
                 (not offer.families or one.occupation[:1] in offer.families)
@@ -185,6 +197,7 @@ def _allowed(
                 and one.occupation[:1] not in families[offer.pk]
                 and one.region not in regions[offer.pk]
                 and (relay.account_id, one.identity_id) not in blocked
+                and (one.account_id, relay.pk) not in blocked
                 for one in on_network[relay.network]
             ]
             mine = mine[np.array(wanted, dtype=bool)]
@@ -262,15 +275,22 @@ def _boosts(plan: Plan, board: Board, solution: Solution, *, now: datetime) -> l
 
 
 def _slot(offer: Offer, slot: int, plan: Plan, now: datetime) -> datetime:
-    """The moment of an automatic boost: the relay's hours, split evenly over the day's budget."""
-    hours = (offer.last_hour - offer.first_hour) * (slot + 0.5) / offer.boosts_a_day
-    start = _at(plan, offer.first_hour, now)
-    return max(start + timedelta(hours=hours), now) if start >= now else now
+    """The moment of an automatic boost: what is left of the relay's hours, split evenly over its boosts.
+
+    Hours that are over today are tomorrow's.
+    """
+    start, end = _at(plan, offer.first_hour), _at(plan, offer.last_hour)
+    if end <= now:
+        start, end = start + timedelta(days=1), end + timedelta(days=1)
+    start = max(start, now)
+    return start + (end - start) * (slot + 0.5) / offer.boosts_a_day
 
 
-def _at(plan: Plan, hour: int, now: datetime) -> datetime:
+def _at(plan: Plan, hour: int) -> datetime:
+    """An hour of the plan's day (24: its midnight), by the collective's clocks."""
     zone = ZoneInfo(plan.collective.time_zone)
-    return max(datetime.combine(plan.day, time(hour % 24), tzinfo=zone), now)
+    midnight = datetime.combine(plan.day, time(), tzinfo=zone)
+    return (midnight + timedelta(hours=hour)).astimezone(UTC)
 
 
 def _figures(board: Board, solution: Solution, seed: int) -> dict[str, object]:
