@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import Error, transaction
+from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
 from colibri.appeals.actions.intake import follow_deletion, follow_edit, take_in
@@ -13,6 +13,9 @@ from colibri.networks.items import Event
 __all__ = ["hear", "note_silence"]
 
 log = logging.getLogger(__name__)
+
+CANNOT_WRITE = (OperationalError, InterfaceError, InternalError)
+"""The database's fault, not the post's: read-only, locked, full, gone."""
 
 
 def hear(source: Source, event: Event, *, now: datetime) -> None:
@@ -26,7 +29,7 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
         with transaction.atomic():
             _hand_down(source, event, now=now)
             Source.objects.filter(pk=source.pk).update(**progress)
-    except Error:
+    except CANNOT_WRITE:
         raise
     except Exception:  # one post must not silence a source: it is named in the log and counted
         log.exception("%s could not be taken in", event.uri)
@@ -37,7 +40,9 @@ def _hand_down(source: Source, event: Event, *, now: datetime) -> None:
     if event.kind == "post" and event.post is not None:
         take_in(source.collective, source.network, source.server, event.post, now=now)
     elif event.kind == "edit" and event.post is not None:
-        follow_edit(event.post, now=now)
+        known = follow_edit(event.post, now=now)
+        if known is None:  # the hashtag may have come with the edit
+            take_in(source.collective, source.network, source.server, event.post, now=now)
     elif event.kind == "delete":
         follow_deletion(event.uri, now=now)
 
