@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from colibri.appeals.models import Appeal
 from colibri.config.demo import Demo, people_to_try
 from colibri.config.demo_people import SIZES
 
@@ -71,7 +72,8 @@ def demo_day(size: str, as_json: bool, links: bool) -> None:
 def summary(figures: dict[str, Any]) -> str:
     """The day in a few lines a person reads."""
     unaided = figures["unaided"]
-    refused = ", ".join(f"{reason} {count}" for reason, count in sorted(figures["refused"].items())) or "0"
+    reasons = dict(Appeal.REFUSALS)
+    refused = ", ".join(f"{reasons[why]} {count}" for why, count in sorted(figures["refused"].items())) or "0"
     lines = [
         _(
             "Messages read: {appeals_read}. Accepted: {accepted}. Not relayed: {refused}. "
