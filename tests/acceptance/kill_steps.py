@@ -17,6 +17,7 @@ from colibri.appeals.actions.intake import submit_form
 from colibri.appeals.actions.lifecycle import accept_appeal, confirm_appeal
 from colibri.appeals.models import Appeal, Note, Publication
 from colibri.appeals.queries import waiting_for_animator
+from colibri.audiences.models import Audience
 from colibri.common.work import kinds, sweep
 from colibri.config.day import hear_all
 from colibri.federation.models import Source
@@ -24,7 +25,7 @@ from colibri.networks.items import Draft, PostRef
 from colibri.networks.memory.client import MemoryNetwork
 from colibri.networks.memory.worlds import door_at
 from colibri.people.actions import connect_identity, give_consent, withdraw_consent
-from colibri.people.models import Account, Collective, Consent
+from colibri.people.models import Account, Collective, Consent, Identity
 from colibri.relays.actions.boosts import accept_boost
 from colibri.relays.actions.offers import end_offer, make_offer
 from colibri.relays.actions.planning import plan_day
@@ -156,6 +157,54 @@ def withdraw() -> None:
         withdraw_consent(_collective(), purpose, account=account, by="page", now=in_hours(24))
 
 
+def end_everything() -> None:
+    """Everybody changes their mind: seekers found or say stop, relays leave, the consents go."""
+    answer("camille", "trouvé", "found-camille")
+    answer("sasha", "stop", "stop-sasha")
+    for relay in RELAYS:
+        leave(relay)
+    withdraw()
+
+
+def evening() -> None:
+    """The evening has come: all that was planned for it is due, and asked relays say yes."""
+    for boost in Boost.objects.filter(state__in=["planned", "offered"]):
+        accept_boost(boost, now=in_hours())
+
+
+def connect_relay(address: str, handle: str, password: str, author: str) -> None:
+    """A relay on a real Bluesky, with a plan, and somebody there who agreed to be relayed."""
+    call_command("migrate", verbosity=0)
+    collective = Collective.objects.create(
+        slug="petit", name="Petit", supporters_hashtag="Petit", seekers_hashtag=TAG
+    )
+    account = Account.objects.create_user("relais@petit.example")
+    identity = connect_identity("bluesky", handle, password, server=address, account=account)
+    make_offer(identity, collective, by="page", now=in_hours(), automatic=True)
+    Audience.objects.update(due_at=None)  # there is no AppView to ask for followers
+    seeker = Identity.objects.create(network="bluesky", server=address, actor_id=author, handle="ada")
+    give_consent(collective, "be_relayed", identity=seeker, by="page", now=in_hours())
+    Plan.objects.create(collective=collective, day=DAY, state="solved", made_at=in_hours())
+
+
+def plan_boost(uri: str, version: str) -> None:
+    """One more post of theirs is to be boosted at once."""
+    seeker = Identity.objects.get(handle="ada")
+    appeal = Appeal.objects.create(
+        collective=_collective(), identity=seeker, source_uri=uri, state="active", accepted_at=in_hours()
+    )
+    publication = Publication.objects.create(
+        appeal=appeal, identity=seeker, network="bluesky", state="live", uri=uri, version=version
+    )
+    Boost.objects.create(
+        plan=Plan.objects.get(),
+        offer=Offer.objects.get(),
+        appeal=appeal,
+        publication=publication,
+        due_at=in_hours(),
+    )
+
+
 def undo() -> int:
     return sum(sweep(now=in_hours(31), only={"relays.Boost", "appeals.Publication"}).values())
 
@@ -243,6 +292,10 @@ STEPS = {
         leave,
         withdraw,
         undo,
+        end_everything,
+        evening,
+        connect_relay,
+        plan_boost,
         start_again,
     )
 }

@@ -35,9 +35,13 @@ class Stage:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def world(self) -> RemoteWorld:
-        return RemoteWorld(self.address)
+    def control(self, verb: str, *words: Any) -> Any:
+        """A verb of the network, said by nobody in particular."""
+        world = RemoteWorld(self.address)
+        try:
+            return getattr(world, verb)(*words)
+        finally:
+            world.close()
 
     def order(
         self, do: str, *words: Any, die_at: int | None = None, room: int | None = None

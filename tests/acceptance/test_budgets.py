@@ -15,6 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
+from colibri.appeals.queries import open_appeals
+from colibri.config.demo import Demo, people_to_try
+from colibri.networks.memory.world import World as MemoryWorld
+from colibri.networks.memory.worlds import forget, register
+from colibri.people.models import Collective
 from tests.peers.browser import axe, first_paint, slow_phone
 from tests.sample_world import World, sample_world
 from tests.test_house_pages import Address, distinct_addresses, sample_of
@@ -138,6 +143,42 @@ def faults(browser: Browser, site: str, visit: Visit, *, scripted: bool) -> list
         page.goto(site + visit.path)
         print(f"{visit.path} {visit.who}: {size} bytes, painted after {first_paint(page):.0f} ms")
     return [f"{visit.who}: {fault}" for fault in found]
+
+
+@pytest.fixture
+def demonstration(transactional_db: None) -> Iterator[Collective]:
+    """The small demonstration's collective after its day, in this process."""
+    address = register("budgets", MemoryWorld())
+    demo = Demo(address, "small", say=lambda _: None)
+    demo.set_up()
+    demo.run_day()
+    yield demo.collective
+    forget(address)
+
+
+def test_the_pages_of_a_collective_after_a_full_day_are_as_light_and_legible(
+    browser, live_server, demonstration, settings
+):
+    settings.DEMO = True
+    links = people_to_try(demonstration, "")
+    appeal = open_appeals(demonstration).exclude(account=None).first()
+    paths = {
+        "nobody": ("/", "/c/demo/", appeal.get_absolute_url()),
+        "animator": ("/me/", "/c/demo/day/"),
+        "relay": ("/me/", "/today/", "/identities/", "/c/demo/relay/"),
+        "seeker": ("/me/", f"/a/{appeal.public_id}/mine/", f"/a/{appeal.public_id}/reach/"),
+    }
+    found = []
+    for who, wanted in paths.items():
+        client = Client(headers={"accept-language": "fr"})
+        if who in links:
+            client.post(links[who])
+        cookie = client.cookies["sessionid"].value if who in links else ""
+        for path in wanted:
+            visit = Visit(who, path, client.get(path).content.decode(), cookie)
+            found += [f"{path} {fault}" for fault in faults(browser, live_server.url, visit, scripted=False)]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("address", distinct_addresses(), ids=str)

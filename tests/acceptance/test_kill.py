@@ -59,11 +59,7 @@ def stage(tmp_path_factory) -> Iterator[Stage]:
 
 def history(stage: Stage) -> tuple[Change, ...]:
     """All that ever happened on the network, as it says itself."""
-    world = stage.world
-    try:
-        return world.log()
-    finally:
-        world.close()
+    return stage.control("log")  # type: ignore[no-any-return]
 
 
 def outcome(stage: Stage, *again: str) -> dict[str, Any]:
@@ -91,27 +87,42 @@ def assert_same(found: dict[str, Any], expected: dict[str, Any], where: str) -> 
     assert max(found["mails"].values(), default=1) <= 2, where
 
 
-def deaths(stage: Stage, moment: str) -> Iterator[str]:
-    """Everything as it was before a moment of the day, killed once at each point of it; says where."""
+def deaths(stage: Stage, moment: str, *, lost: str = "", every: int = 1) -> Iterator[str]:
+    """Everything as it was before a moment of the day, killed once at each point of it; says where.
+
+    The network loses its first two answers to the verb `lost`, after having done what was asked.
+    """
     step, words = STEP_OF[moment]
-    stage.put_back(moment)
+
+    def before() -> None:
+        stage.put_back(moment)
+        if lost:
+            stage.control("fail", lost, "answer_lost", 2)
+
+    before()
     whole = stage.order(step, *words)
     assert whole["ended"] == 0
     assert whole["moments"]
-    for number, where in enumerate(whole["moments"], start=1):
-        stage.put_back(moment)
+    for number, where in list(enumerate(whole["moments"], start=1))[::every]:
+        before()
         assert stage.order(step, *words, die_at=number)["ended"] == KILLED
         yield f"killed while {moment}, {where} ({number})"
+
+
+def undisturbed(stage: Stage, moment: str, *again: str) -> dict[str, Any]:
+    """How the day ends when nothing happens to it from this moment on."""
+    step, words = STEP_OF[moment]
+    stage.put_back(moment)
+    stage.run(step, *words)
+    return outcome(stage, *again)
 
 
 @pytest.mark.parametrize("moment", STEP_OF)
 def test_a_day_with_a_death_at_any_moment_ends_as_the_day_without(stage, moment):
     """No appeal, consent, note, plan, mail, boost or undoing is lost, and none is there twice."""
-    step, words = STEP_OF[moment]
+    step, _words = STEP_OF[moment]
     again = [step] if step in AGAIN else []
-    stage.put_back(moment)
-    stage.run(step, *words)
-    expected = outcome(stage, *again)
+    expected = undisturbed(stage, moment, *again)
     for where in deaths(stage, moment):
         assert_same(outcome(stage, *again), expected, where)
 
@@ -119,11 +130,7 @@ def test_a_day_with_a_death_at_any_moment_ends_as_the_day_without(stage, moment)
 def test_what_ended_while_the_worker_lay_dead_is_taken_back(stage):
     """A boost the worker died over does not stay when, before it rises, relays leave and appeals close."""
     for where in deaths(stage, "boosts are given"):
-        stage.run("answer", "camille", "trouvé", "found-camille")
-        stage.run("answer", "sasha", "stop", "stop-sasha")
-        for relay in ("rel-a", "rel-b", "rel-c"):
-            stage.run("leave", relay)
-        stage.run("withdraw")
+        stage.run("end_everything")
         found = stage.run("start_again")
         given, undone = (
             Counter(one.key for one in history(stage) if one.kind == kind) for kind in ("boost", "undo_boost")
@@ -141,3 +148,37 @@ def test_a_post_the_worker_died_over_goes_with_the_consent(stage):
         ours = [one for one in history(stage) if one.actor == "memory:collectif"]
         written = Counter(one.uri for one in ours if one.kind == "post")
         assert written == Counter(one.uri for one in ours if one.kind == "delete"), where
+
+
+@pytest.mark.parametrize(
+    ("moment", "verb"),
+    [
+        ("the notes are sent", "reply"),
+        ("the collective publishes", "publish"),
+        ("boosts are given", "boost"),
+        ("boosts are undone", "undo_boost"),
+    ],
+)
+def test_a_death_and_lost_answers_together_change_nothing(stage, moment, verb):
+    """What the network did without being able to say so is not done again."""
+    expected = undisturbed(stage, moment)
+    for where in deaths(stage, moment, lost=verb, every=3):
+        assert_same(outcome(stage), expected, where)
+
+
+@pytest.mark.parametrize("moment", ["the posts are heard", "the animator accepts", "boosts are given"])
+def test_a_full_disk_in_the_middle_loses_nothing(stage, moment):
+    """What cannot be kept is not acknowledged; once there is room, the day goes on where it was."""
+    step, words = STEP_OF[moment]
+    again = [step] if step in AGAIN else []
+    expected = undisturbed(stage, moment, *again)
+    stage.put_back(moment)
+    whole = len(stage.order(step, *words)["moments"])
+    lived = []
+    for room in (0, 6_000, 30_000, 60_000):
+        stage.put_back(moment)
+        told = stage.order(step, *words, room=room)
+        assert told["ended"] == 0, room
+        lived.append(len(told["moments"]))
+        assert_same(outcome(stage, *again), expected, f"{moment} with {room} bytes")
+    assert min(lived) < whole
