@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.appeals.models import Appeal, Message, Publication
 from colibri.common.signing import token
 from colibri.networks.items import Draft
@@ -137,6 +138,19 @@ def test_todays_message_is_shown_with_its_reason_and_given_by_a_tap(signed_in, b
     work_on_boost(boost)
     assert len(network.standing_boosts()) == 1
     assert 'value="undo"' in signed_in.get(reverse("relays:today")).content.decode()
+
+
+def test_a_relay_learns_that_somebody_they_carried_has_found_work(signed_in, boost, appeal):
+    decide(signed_in, boost, "give")
+    boost.refresh_from_db()
+    work_on_boost(boost)
+    english = {"Accept-Language": "en"}
+    assert "has found work" not in signed_in.get(reverse("relays:today"), headers=english).content.decode()
+
+    close_appeal(appeal, "found", by="page", now=EVENING)
+
+    page = signed_in.get(reverse("relays:today"), headers=english).content.decode()
+    assert "1 person you carried has found work." in page
 
 
 def test_a_second_tap_gives_nothing_twice_and_says_so(signed_in, boost):

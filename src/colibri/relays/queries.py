@@ -21,6 +21,7 @@ __all__ = [
     "boosts_of_appeal",
     "givable",
     "latest_plan",
+    "people_helped",
     "may_boost",
     "offer_of",
     "priors",
@@ -124,6 +125,13 @@ def todays_boosts(account: Account) -> QuerySet[Boost]:
     return found.select_related("appeal", "appeal__collective", "offer__identity", "publication").order_by(
         "pk"
     )
+
+
+def people_helped(account: Account) -> int:
+    """How many of those this relay carried said that they found work."""
+    found = Appeal.objects.filter(state="closed", ending="found")
+    carried = found.filter(boosts__offer__identity__account=account, boosts__given_at__isnull=False)
+    return carried.distinct().count()
 
 
 def boosts_of_appeal(appeal: Appeal) -> QuerySet[Boost]:

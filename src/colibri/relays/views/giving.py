@@ -20,7 +20,7 @@ from colibri.people.queries import identities_of
 from colibri.relays.actions.boosts import accept_boost, decline_boost, undo_one
 from colibri.relays.forms import DecisionForm
 from colibri.relays.models import Boost
-from colibri.relays.queries import boost_of_link, standing_offers, texts_of, todays_boosts
+from colibri.relays.queries import boost_of_link, people_helped, standing_offers, texts_of, todays_boosts
 
 __all__ = ["decide", "tap", "today"]
 
@@ -39,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "lines": _lines(boosts),
             "waiting": sum(boost.state in ("planned", "offered") for boost in boosts),
             "given": sum(boost.state in ("giving", "given") for boost in boosts),
+            "helped": people_helped(request.user),  # type: ignore[arg-type]
             "offers": offers,
             "resting": [
                 one for one in offers if one.paused_until and one.paused_until >= timezone.localdate()
