@@ -21,10 +21,10 @@ __all__ = ["blocks", "consents", "end_block", "notice", "withdraw"]
 @require_http_methods(["GET", "HEAD"])
 def consents(request: HttpRequest) -> HttpResponse:
     """Every yes with its history, and each one's way back."""
-    lines = [{"consent": one, "stops": WHAT_STOPS[one.purpose]} for one in consents_of(request.user)]  # type: ignore[arg-type]
+    lines = [(one, WHAT_STOPS[one.purpose]) for one in consents_of(request.user)]  # type: ignore[arg-type]
     context = {
-        "standing": [line for line in lines if line["consent"].withdrawn_at is None],  # type: ignore[union-attr]
-        "withdrawn": [line for line in lines if line["consent"].withdrawn_at is not None],  # type: ignore[union-attr]
+        "standing": [(one, stops) for one, stops in lines if one.withdrawn_at is None],
+        "withdrawn": [one for one, _stops in lines if one.withdrawn_at is not None],
         "notices": notices_of(request.user),  # type: ignore[arg-type]
     }
     return render(request, "people/consents.html", context)
@@ -35,8 +35,14 @@ def consents(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
     """Take a yes back; what rested on it stops at once."""
     found = get_object_or_404(consents_of(request.user), pk=consent)  # type: ignore[arg-type]
-    who = {"account": found.account, "identity": found.identity}
-    if withdraw_consent(found.collective, found.purpose, by="page", now=timezone.now(), **who):
+    if withdraw_consent(
+        found.collective,
+        found.purpose,
+        account=found.account,
+        identity=found.identity,
+        by="page",
+        now=timezone.now(),
+    ):
         messages.success(request, _("Your yes is withdrawn, and what rested on it stops."))
     return redirect("people:consents")
 
