@@ -13,6 +13,7 @@ settings.register_profile(
 settings.load_profile("house")
 
 pytest_plugins = [
+    "tests.rooms",
     "tests.peers.postgres",
     "tests.peers.redis",
     "tests.peers.smtp",
