@@ -575,7 +575,7 @@ def test_the_digest_leaves_once_with_its_name_and_a_way_to_stop_it(village, smtp
     digest = Digest.objects.get()
     assert (digest.state, received.message["Message-ID"]) == ("sent", digest.message_id)
     assert received.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert received.message["List-Unsubscribe"].startswith(f"<{settings.SITE_URL}/")
+    assert received.message["List-Unsubscribe"].strip().startswith(f"<{settings.SITE_URL}/")
     for kind in ("plain", "html"):
         assert "soudeuse" in received.body(kind)
     assert village.states() == ["offered"]
