@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
     Needs no account, key or server. The folder is emptied first.
     """
     empty(folder)
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
     with network(folder) as address:
         surroundings = {
             **os.environ,
@@ -45,11 +47,9 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
         }
         colibri = [sys.executable, "-m", "colibri.config.cli"]
         day = [*colibri, "demo-day", "--size", size, *(["--json"] if as_json else [])]
-        code = subprocess.run(  # noqa: S603 our own program
-            [*day, *([] if once else ["--links"])], env=surroundings, check=False
-        ).returncode
+        code = run([*day, *([] if once else ["--links"])], surroundings)
         if code == 0 and not once:
-            code = serve([*colibri, "serve", "--port", str(port)], surroundings)
+            code = run([*colibri, "serve", "--port", str(port)], surroundings)
     if code:
         raise click.exceptions.Exit(code)
 
@@ -90,10 +90,13 @@ def network(folder: Path) -> Iterator[str]:
         process.wait(timeout=10)
 
 
-def serve(command: list[str], surroundings: dict[str, str]) -> int:
-    """Serve until interrupted."""
+def run(command: list[str], surroundings: dict[str, str]) -> int:
+    """Run a process to its end, which is also ours: it is told to stop where we are."""
     process = subprocess.Popen(command, env=surroundings)  # noqa: S603 our own program
     try:
         return process.wait()
     except KeyboardInterrupt:
         return process.wait(timeout=30)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
