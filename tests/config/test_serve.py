@@ -59,11 +59,10 @@ def test_killed_again_and_again_it_comes_back_a_little_later_each_time(site):
     assert pauses[-1] > pauses[0]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_told_to_stop_it_stops_everything(folder, number):
+def test_told_to_stop_it_stops_everything(folder):
     with served(folder) as one:
         everybody = one.everybody()
-        one.process.send_signal(number)
+        one.process.send_signal(signal.SIGTERM)
 
         assert one.process.wait(timeout=40) == 0
         assert len(everybody) >= 6
@@ -80,18 +79,23 @@ def test_when_the_supervisor_is_killed_its_processes_go_too(folder):
         assert wait_until(lambda: not any(alive(pid) for pid in everybody), seconds=40)
 
 
-@pytest.mark.parametrize("queue", ["file", "redis", "nowhere"])
-def test_what_the_clock_finds_due_is_done_through_each_queue_and_without_one(folder, queue, request):
-    if queue == "redis":
-        settings = {"COLIBRI_QUEUE_URL": request.getfixturevalue("redis_server").url}
-    elif queue == "nowhere":
-        settings = {"COLIBRI_QUEUE_URL": f"redis://127.0.0.1:{free_port()}/0"}
-    else:
-        settings = {}
+def planned(folder: Path) -> bool:
+    """Was the day that the clock began planned to its end? It has nobody to relay, so its plan is empty."""
+    return wait_until(lambda: rows(folder, "SELECT state FROM relays_plan") == [("empty",)])
 
-    with served(folder, **settings) as one:
-        assert wait_until(lambda: rows(folder, "SELECT state FROM relays_plan") == [("empty",)]), one.said()
-        assert ("the queue cannot be reached" in one.said()) == (queue == "nowhere")
+
+def test_what_the_clock_finds_due_is_done_through_the_file(site):
+    assert planned(site.log.parent)
+    assert "the queue cannot be reached" not in site.said()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "down"])
+def test_what_the_clock_finds_due_is_done_through_redis_and_when_redis_is_down(folder, there, redis_server):
+    queue = redis_server.url if there else f"redis://127.0.0.1:{free_port()}/0"
+
+    with served(folder, COLIBRI_QUEUE_URL=queue) as one:
+        assert planned(folder)
+        assert ("the queue cannot be reached" in one.said()) != there
         assert one.answers() == 200
 
 
