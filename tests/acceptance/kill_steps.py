@@ -144,26 +144,26 @@ def give() -> int:
     return sum(sweep(now=in_hours(24), only={"relays.Boost"}).values())
 
 
-def leave(relay: str = "rel-b") -> None:
+def leave(relay: str = "rel-b", hours: float = 24) -> None:
     """A relay leaves and takes back what they gave."""
     offer = Offer.objects.get(identity__handle=relay)
-    end_offer(offer, undo=True, by="page", now=in_hours(24))
+    end_offer(offer, undo=True, by="page", now=in_hours(hours))
 
 
-def withdraw() -> None:
+def withdraw(hours: float = 24) -> None:
     """The person whose message the collective published takes their consents back."""
     account = Account.objects.get(email="lou@petit.example")
     for purpose in ("publish_for_me", "be_relayed"):
-        withdraw_consent(_collective(), purpose, account=account, by="page", now=in_hours(24))
+        withdraw_consent(_collective(), purpose, account=account, by="page", now=in_hours(hours))
 
 
-def end_everything() -> None:
+def end_everything(hours: float = 24) -> None:
     """Everybody changes their mind: seekers found or say stop, relays leave, the consents go."""
     answer("camille", "trouvé", "found-camille")
     answer("sasha", "stop", "stop-sasha")
     for relay in RELAYS:
-        leave(relay)
-    withdraw()
+        leave(relay, hours)
+    withdraw(hours)
 
 
 def evening() -> None:
@@ -245,7 +245,7 @@ def rows() -> dict[str, Any]:
         "publications": sorted(Publication.objects.values_list("identity__handle", "state")),
         "audiences": sorted(Offer.objects.values_list("identity__handle", "identity__audience__size")),
         "plans": list(Plan.objects.values_list("state", flat=True)),
-        "digests": sorted(Digest.objects.values_list("message_id", "state")),
+        "digests": sorted(Digest.objects.values_list("account__email", "state")),
         "boosts": sorted(
             Boost.objects.values_list("offer__identity__handle", "publication__identity__handle", "state")
         ),

@@ -1,5 +1,6 @@
 """The stage of the kill tests: a network and a database that can be put back to how they were."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psycopg
+from psycopg import sql
 
 from colibri.networks.memory.remote import RemoteWorld
 from tests.peers.process import dying_with_us, free_port
@@ -25,10 +29,11 @@ class Died(Exception):
 
 @dataclass
 class Stage:
-    """Orders go to a `mortal`; the database is a file, the network a process with a journal."""
+    """Orders go to a `mortal`; the database can be a file, the network is a process with a journal."""
 
     folder: Path
     program: "subprocess.Popen[str]"
+    database: str = ""  # the address of a PostgreSQL database, empty for a file
     port: int = field(default_factory=free_port)
 
     @property
@@ -69,22 +74,43 @@ class Stage:
         """Remember how everything is, under a name."""
         kept = self.folder / "kept" / name
         kept.mkdir(parents=True, exist_ok=True)
-        for file in ("journal", "colibri.sqlite3"):
-            shutil.copy(self.folder / file, kept / file)
+        shutil.copy(self.folder / "journal", kept)
+        if self.database:
+            self.copy_database(self.database, self.kept_database(name))
+        else:
+            shutil.copy(self.folder / "colibri.sqlite3", kept)
 
     def put_back(self, name: str) -> None:
         """Make everything as it was under that name."""
+        kept = self.folder / "kept" / name
         for leftover in (*self.folder.glob("colibri.sqlite3-*"), *self.folder.glob("mail/*")):
             leftover.unlink()
-        for file in ("journal", "colibri.sqlite3"):
-            shutil.copy(self.folder / "kept" / name / file, self.folder / file)
+        shutil.copy(kept / "journal", self.folder)
+        if self.database:
+            self.copy_database(self.kept_database(name), self.database)
+        else:
+            shutil.copy(kept / "colibri.sqlite3", self.folder)
         self.start_network()
+
+    def kept_database(self, name: str) -> str:
+        """The address of the copy of a PostgreSQL database under this name."""
+        return f"{self.database}_{hashlib.md5(name.encode()).hexdigest()[:12]}"
+
+    def copy_database(self, source: str, target: str) -> None:
+        """Make one PostgreSQL database the twin of another; whoever still holds it is sent away."""
+        server, _, old = source.rpartition("/")
+        names = {"old": sql.Identifier(old), "new": sql.Identifier(target.rpartition("/")[2])}
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {new} WITH (FORCE)").format(**names))
+            connection.execute(sql.SQL("CREATE DATABASE {new} TEMPLATE {old}").format(**names))
 
 
 @contextmanager
-def stage_in(folder: Path, **surroundings: str) -> Iterator[Stage]:
-    """Set one up in a folder; its processes are gone when the block ends."""
+def stage_in(folder: Path, database: str = "", **surroundings: str) -> Iterator[Stage]:
+    """Set one up in a folder, on PostgreSQL where given; its processes are gone when the block ends."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("COLIBRI_", "DJANGO_"))}
+    if database:
+        env["COLIBRI_DATABASE_URL"] = database
     env |= {
         "DJANGO_SETTINGS_MODULE": "colibri.config.settings",
         "COLIBRI_DATA_DIR": str(folder),
@@ -103,7 +129,7 @@ def stage_in(folder: Path, **surroundings: str) -> Iterator[Stage]:
         if not program.stdout.readline():
             raise Died((folder / "said").read_text()[-2000:])
         try:
-            yield Stage(folder, program)
+            yield Stage(folder, program, database)
         finally:
             assert program.stdin
             program.stdin.close()

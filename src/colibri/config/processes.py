@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from huey.contrib.djhuey import HUEY
 
+from colibri.audiences.queries import reader
 from colibri.config.clock import keep_time
 from colibri.config.listener import Listener
 
@@ -65,6 +66,7 @@ def serve_web(descriptor: int, workers: int, threads: int) -> None:
 
 def do_work(threads: int) -> None:
     """Do what the queue rings for."""
+    reader()  # once, before every thread reads it in for itself
     HUEY.create_consumer(
         workers=threads,
         periodic=False,

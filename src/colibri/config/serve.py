@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from colibri.audiences.queries import reader
 from colibri.config.database import DatabaseProblem, bring_up_to_date, pending_migrations, probe_writing
 from colibri.config.processes import do_work, hear, keep_minutes, serve_web
 from colibri.config.supervisor import Part, Supervisor
@@ -34,6 +35,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     door = open_door(host, port)
     with door:
         prepare()
+        reader()  # what dies has it at once when it is started again
         connection.close()  # none may be open when processes part
         address = "http://{}:{}".format(f"[{host}]" if ":" in host else host, door.getsockname()[1])
         click.echo(_("Colibri listens on {address}. Ctrl-C stops it.").format(address=address), err=True)

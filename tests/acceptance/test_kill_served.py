@@ -1,0 +1,63 @@
+"""`colibri serve` killed here and there all day long comes back by itself, and the day ends as it should."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from tests.acceptance.stage import stage_in
+from tests.config.served import Served, alive, rows, served
+from tests.peers.process import wait_until
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(280)]
+
+PARTS = ("worker", "listener")
+LEASE = 3.0  # seconds
+
+
+def torment(one: Served, chance: random.Random, done: Callable[[], bool]) -> None:
+    """Kill parts until something is done; the clock, once up again, looks for what waits."""
+    for part in (chance.choice(PARTS), *["clock"] * 4):
+        if wait_until(done, seconds=LEASE if part == "clock" else chance.uniform(0.0, 0.4)):
+            return
+        assert wait_until(lambda part=part: alive(one.pids(part)[-1]))
+        assert one.again(part, one.kill(part))
+    assert wait_until(done, seconds=70), one.said()[-3000:]
+
+
+def test_a_day_under_a_supervisor_survives_kills_at_random(tmp_path):
+    """The site's own processes: listener, queue, worker and clock, with short leases."""
+    folder, chance = tmp_path, random.Random(5)
+
+    def count(table: str, condition: str) -> int:
+        return int(rows(folder, f"SELECT COUNT(*) FROM {table} WHERE {condition}")[0][0])
+
+    with stage_in(folder) as stage:
+        stage.start_network()
+        stage.run("set_up", stage.address)
+        with served(folder, COLIBRI_LEASE_SECONDS=str(LEASE), COLIBRI_MAIL_URL="file:") as one:
+            stage.run("post")
+            torment(one, chance, lambda: count("appeals_note", "state = 'sent'") == 3)
+            for handle in ("camille", "sasha"):
+                stage.run("answer", handle, "oui", f"yes-{handle}")
+            stage.run("write_form")
+            torment(one, chance, lambda: count("appeals_appeal", "state = 'submitted'") == 3)
+            stage.run("accept")
+            torment(one, chance, lambda: count("appeals_appeal", "state = 'active'") == 3)
+            assert wait_until(lambda: count("audiences_audience", "fetched_at IS NOT NULL") == 3, seconds=60)
+            stage.run("plan")
+            stage.run("evening")
+            torment(one, chance, lambda: count("relays_boost", "state = 'given'") == 6)
+            stage.run("end_everything", 0)
+            torment(one, chance, lambda: count("relays_boost", "state = 'undone'") == 6)
+            torment(one, chance, lambda: count("appeals_publication", "state = 'deleted'") == 1)
+        log = stage.control("log")
+    happened = Counter((one.kind, one.actor) for one in log if one.actor.startswith("memory:"))
+    relays = {"memory:rel-a": 2, "memory:rel-b": 2, "memory:rel-c": 2}
+    assert {actor: n for (kind, actor), n in happened.items() if kind == "boost"} == relays
+    assert {actor: n for (kind, actor), n in happened.items() if kind == "undo_boost"} == relays
+    assert happened["reply", "memory:collectif"] == 3
+    assert happened["post", "memory:collectif"] == happened["delete", "memory:collectif"] == 1
+    assert rows(folder, "SELECT COUNT(*) FROM appeals_appeal") == [(4,)]
+    assert rows(folder, "SELECT COUNT(*) FROM relays_plan") == [(1,)]
