@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from colibri.relays.models import Boost
 from tests.rooms import EVENING
 
-PER_BOOST = 7
-"""Lease, row, leave, key, given, ended meanwhile?, done."""
+PER_BOOST = 8
+"""Lease, row, consents, blocks, key, given, ended meanwhile, done."""
 PLAN = 26
 """Whatever the number of relays."""
 

@@ -1,10 +1,10 @@
 """Offers, boosts and what they brought."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from colibri.appeals.models import Appeal
@@ -68,43 +68,63 @@ def willing_offers(collective: Collective, day: date) -> list[Offer]:
     return [offer for offer in found if offer.stands_on(day) and offer.identity.connected and willing(offer)]
 
 
-def givable(boosts: QuerySet[Boost]) -> QuerySet[Boost]:
-    """Those behind which relay, author, post and offer still stand, and nobody blocked the other."""
-    yes = Consent.objects.filter(collective=OuterRef("offer__collective"), withdrawn_at=None)
-    own = yes.filter(identity=OuterRef("offer__identity"))
-    all_of_theirs = yes.filter(identity=None, account=OuterRef("offer__identity__account"))
-    lent = Q(pk__in=[])
-    for automatic, purpose in ((True, "boost_for_me"), (False, "be_asked")):
-        agreed = Exists(own.filter(purpose=purpose)) | Exists(all_of_theirs.filter(purpose=purpose))
-        lent |= Q(offer__automatic=automatic) & agreed
-    relayed = yes.filter(purpose="be_relayed")
-    willing = (
-        Exists(relayed.filter(identity=OuterRef("appeal__identity")))
-        | Exists(relayed.filter(account=OuterRef("appeal__account")))
-        | Exists(relayed.filter(identity__account=OuterRef("appeal__account")))
-    )
-    blocks = Block.objects.filter(collective=OuterRef("offer__collective"))
-    relay, author = OuterRef("offer__identity"), OuterRef("appeal__identity")
-    apart = (
-        Exists(blocks.filter(account=OuterRef("offer__identity__account"), identity=author))
-        | Exists(blocks.filter(account=OuterRef("appeal__account"), identity=relay))
-        | Exists(blocks.filter(Q(identity=author) | Q(identity=relay), account=None))
-    )
-    return boosts.filter(
-        lent,
-        willing,
-        ~apart,
-        offer__ended_at=None,
-        offer__identity__refused_at=None,
-        offer__identity__credential__isnull=False,
-        appeal__state="active",
-        publication__state="live",
-    )
+def givable(boosts: Iterable[Boost]) -> list[Boost]:
+    """Those behind which relay, author, post and offer still stand, and nobody blocked the other.
+
+    Two questions to the database for all of them. Reads offer, identity, credential, appeal and publication.
+    """
+    standing = [boost for boost in boosts if _stands(boost)]
+    relays = {boost.offer.identity for boost in standing}
+    authors = {boost.appeal.identity_id for boost in standing} - {None}
+    seekers = {boost.appeal.account_id for boost in standing} - {None}
+    identities = {relay.pk for relay in relays} | authors
+    accounts = {relay.account_id for relay in relays} | seekers
+    theirs = Q(account__in=accounts) | Q(identity__in=identities)
+    if seekers:
+        theirs |= Q(identity__in=Identity.objects.filter(account__in=seekers))
+    yes = Consent.objects.filter(theirs, withdrawn_at=None)
+    columns = "collective", "purpose", "account", "identity", "identity__account"
+    agreed = {
+        (place, what, *who) for place, what, *known in yes.values_list(*columns) for who in _who(*known)
+    }
+    blocks = Block.objects.filter(identity__in=identities)
+    apart = set(blocks.values_list("collective", "account", "identity"))
+    return [boost for boost in standing if _agreed(boost, agreed) and not _apart(boost, apart)]
+
+
+def _stands(boost: Boost) -> bool:
+    offer = boost.offer
+    wanted = boost.appeal.state == "active" and boost.publication.state == "live"
+    return wanted and offer.ended_at is None and offer.identity.connected
+
+
+def _who(account: int | None, identity: int | None, owner: int | None) -> set[tuple[str, int | None]]:
+    """Whom a consent speaks for: an identity, all of an account's, or the person behind either."""
+    lending = ("identity", identity) if identity else ("account", account)
+    return {lending, ("person", account), ("person", owner)}
+
+
+def _agreed(boost: Boost, agreed: Set[tuple[object, ...]]) -> bool:
+    offer, appeal, place = boost.offer, boost.appeal, boost.offer.collective_id
+    lend = place, "boost_for_me" if offer.automatic else "be_asked"
+    relay, author = offer.identity, (place, "be_relayed")
+    lent = {(*lend, "identity", relay.pk), (*lend, "account", relay.account_id)}
+    relayed = {(*author, "identity", appeal.identity_id)} if appeal.identity_id else set()
+    if appeal.account_id:
+        relayed.add((*author, "person", appeal.account_id))
+    return bool(lent & agreed) and bool(relayed & agreed)
+
+
+def _apart(boost: Boost, blocks: Set[tuple[int, int | None, int]]) -> bool:
+    place, relay, appeal = boost.offer.collective_id, boost.offer.identity, boost.appeal
+    pairs = {(relay.account_id, appeal.identity_id), (appeal.account_id, relay.pk)}
+    pairs |= {(None, relay.pk), (None, appeal.identity_id)}
+    return any((place, *pair) in blocks for pair in pairs)
 
 
 def may_boost(boost: Boost) -> bool:
     """Whether it may be given, as things are at this moment."""
-    return givable(Boost.objects.filter(pk=boost.pk)).exists()
+    return bool(givable([boost]))
 
 
 def priors(appeals: Iterable[Appeal], *, now: datetime) -> dict[int, float]:
@@ -122,9 +142,9 @@ def todays_boosts(account: Account) -> QuerySet[Boost]:
     """What the relay can give today, and what they gave or declined, in each collective's newest plan."""
     newest = Plan.objects.filter(collective=OuterRef("plan__collective"), state="solved").order_by("-day")
     found = Boost.objects.filter(offer__identity__account=account, plan=Subquery(newest.values("pk")[:1]))
-    return found.select_related("appeal", "appeal__collective", "offer__identity", "publication").order_by(
-        "pk"
-    )
+    return found.select_related(
+        "appeal", "appeal__collective", "offer__identity__credential", "publication"
+    ).order_by("pk")
 
 
 def people_helped(account: Account) -> int:

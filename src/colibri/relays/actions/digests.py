@@ -22,7 +22,7 @@ def send_digest(digest: Digest) -> None:
     waiting = todays_boosts(account).filter(
         plan=digest.plan, offer__automatic=False, state__in=["planned", "offered"]
     )
-    boosts = list(givable(waiting))
+    boosts = givable(waiting)
     if not boosts or not wants_notice(account, "digest"):
         DIGEST.move(digest, "dropped")
         return
