@@ -13,17 +13,7 @@ from colibri.relays.models import Boost, Digest, Plan
 __all__ = ["plan_where_due"]
 
 work.register(Plan, make_plan, give_up_plan)
-work.register(
-    Boost,
-    work_on_boost,
-    give_up_boost,
-    "offer__identity__credential",
-    "offer__collective",
-    "appeal__account",
-    "appeal__identity",
-    "appeal__collective",
-    "publication",
-)
+work.register(Boost, work_on_boost, give_up_boost, "offer__identity__credential", "appeal", "publication")
 work.register(Digest, send_digest, give_up_digest, "account", "plan__collective")
 
 

@@ -9,7 +9,7 @@ from colibri.common.signing import token
 from colibri.networks.errors import NetworkError
 from colibri.people.queries import wants_notice
 from colibri.relays.models import DIGEST, Boost, Digest
-from colibri.relays.queries import givable, todays_boosts
+from colibri.relays.queries import givable, texts_of, todays_boosts
 
 __all__ = ["give_up_digest", "send_digest"]
 
@@ -26,11 +26,12 @@ def send_digest(digest: Digest) -> None:
     if not boosts or not wants_notice(account, "digest"):
         DIGEST.move(digest, "dropped")
         return
+    texts = texts_of(boosts)
     lines = [
         {
             "boost": boost,
             "appeal": boost.appeal,
-            "text": boost.appeal.message.text,
+            "text": texts[boost.appeal_id],
             "link": settings.SITE_URL + reverse("relays:tap", args=[token("boost", boost.pk)]),
         }
         for boost in boosts
