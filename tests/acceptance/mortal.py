@@ -1,8 +1,9 @@
 """Processes that die by SIGKILL at a chosen moment: `python -m tests.acceptance.mortal`.
 
-It reads the program in once, opens no database itself, and forks a process for each order it reads: a
-JSON line {"do": name of a step in `kill_steps`, "with": […], "die_at": number or null, "room": bytes or
-null}. It answers with what the step returned, or with what killed it, and the moments it lived through.
+It reads the program in once, opens no database itself, and forks a process for each order it reads, a
+JSON line: {"do": name of a step in `kill_steps`, "with": […], "die_at": number or null, "cut": true where
+the database is cut off then instead, "room": bytes a file may have or null}. It answers with what the step
+returned, or with what killed it, and the moments it lived through.
 """
 
 import gc
@@ -16,6 +17,7 @@ from typing import Any, TextIO
 
 import django
 import numpy as np
+import psycopg
 
 django.setup()
 
@@ -37,16 +39,24 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 class Fate:
     """Counts the moments of this process at which a death could make a difference, and brings it there."""
 
-    def __init__(self, die_at: int | None, told: TextIO) -> None:
-        self.die_at, self.told, self.lived = die_at, told, 0
+    def __init__(self, die_at: int | None, told: TextIO, *, cut: bool = False) -> None:
+        self.die_at, self.told, self.cut, self.lived = die_at, told, cut, 0
 
     def moment(self, name: str) -> None:
         """One more moment; the last one where it is the chosen one."""
         self.lived += 1
         self.told.write(json.dumps({"moment": name}) + "\n")
         self.told.flush()
-        if self.lived == self.die_at:
+        if self.lived == self.die_at and self.cut:
+            self.cut_database()
+        elif self.lived == self.die_at:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    def cut_database(self) -> None:
+        """Let the database server end our connection, as it does to everybody when it is restarted."""
+        ours = connection.connection.info
+        with psycopg.connect(host=ours.host, port=ours.port, user=ours.user, dbname="postgres") as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [ours.backend_pid])
 
     def lie_in_wait(self) -> None:
         """At each write and commit of the database, each word with a network, and each mail."""
@@ -81,7 +91,7 @@ def be(order: dict[str, Any], told: TextIO) -> None:
     """Be the process of one order, to its end."""
     if order.get("room"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["room"], order["room"]))
-    fate = Fate(order.get("die_at"), told)
+    fate = Fate(order.get("die_at"), told, cut=order.get("cut", False))
     if order["do"] == NETWORK:
         sys.stdout = told
         server.main(["--port", str(order["with"][0]), "--journal", order["with"][1]])

@@ -49,12 +49,12 @@ class Stage:
             world.close()
 
     def order(
-        self, do: str, *words: Any, die_at: int | None = None, room: int | None = None
+        self, do: str, *words: Any, die_at: int | None = None, cut: bool = False, room: int | None = None
     ) -> dict[str, Any]:
         """Run a step in a process of its own; says what became of it."""
         assert self.program.stdin
         assert self.program.stdout
-        order = {"do": do, "with": words, "die_at": die_at, "room": room}
+        order = {"do": do, "with": words, "die_at": die_at, "cut": cut, "room": room}
         self.program.stdin.write(json.dumps(order) + "\n")
         self.program.stdin.flush()
         return dict(json.loads(self.program.stdout.readline()))
