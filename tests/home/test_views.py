@@ -352,7 +352,7 @@ def test_rows_of_another_collective_are_out_of_reach(client, world):
 
 def test_the_day_shows_what_fails_and_who_must_connect_again(client, world):
     boost = give_boost(Boost.objects.get(), days_ago=0)
-    Boost.objects.filter(pk=boost.pk).update(state="failed", problem="no such post")
+    Boost.objects.filter(pk=boost.pk).update(state="failed", fault="gone", problem="no such post")
     Plan.objects.update(made_at=timezone.now())
     Identity.objects.filter(handle="relay").update(refused_at=timezone.now())
     Source.objects.update(heard_at=timezone.now() - timedelta(hours=5))
@@ -360,6 +360,7 @@ def test_the_day_shows_what_fails_and_who_must_connect_again(client, world):
 
     text = in_english(client, DAY)
 
-    assert "no such post" in text
+    assert "it is no longer there" in text
+    assert "no such post" not in text
     assert "Accounts to connect again" in text
     assert "silent" in text

@@ -111,7 +111,7 @@ def test_the_digest_leaves_once_with_its_name_and_a_way_to_stop_it(village, smtp
     assert len(smtp_server.messages) == 1
     assert received.recipients == ["pic@example.org"]
     digest = Digest.objects.get()
-    assert (digest.state, received.message["Message-ID"]) == ("sent", digest.message_id)
+    assert (digest.state, received.message["Message-ID"]) == ("sent", f"<digest.{digest.pk}@127.0.0.1>")
     assert received.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert received.message["List-Unsubscribe"].strip().startswith(f"<{settings.SITE_URL}/")
     for kind in ("plain", "html"):
@@ -132,7 +132,7 @@ def test_a_mail_server_that_is_down_is_tried_again_under_the_same_name(village, 
     village.later(minutes=5)
     village.work()
     [sent] = mail.outbox
-    assert sent.extra_headers["Message-ID"] == digest.message_id
+    assert sent.extra_headers["Message-ID"] == f"<digest.{digest.pk}@127.0.0.1>"
 
 
 def down(self, messages):

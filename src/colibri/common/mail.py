@@ -2,7 +2,9 @@
 
 from email.utils import make_msgid
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -18,18 +20,19 @@ def send(
     context: dict[str, object],
     *,
     language: str,
-    message_id: str = "",
+    name: str = "",
     unsubscribe: str = "",
 ) -> None:
     """Render `template`.subject.txt, .txt and .html in the language and send them.
 
-    `message_id` makes a second try recognisable as the same message; `unsubscribe` is the address a
+    `name`, one for each message, makes a second try recognisable as the same; `unsubscribe` is the address a
     mail program may POST to (RFC 8058). Raises `Retryable` where the mail server does not take it.
     """
     with translation.override(language):
         context = {**context, "language": language, "unsubscribe": unsubscribe}
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
-        headers = {"Message-ID": message_id or make_msgid(domain="colibri")}
+        host = urlsplit(settings.SITE_URL).hostname or "colibri"
+        headers = {"Message-ID": f"<{name}@{host}>" if name else make_msgid(domain=host)}
         if unsubscribe:
             headers["List-Unsubscribe"] = f"<{unsubscribe}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

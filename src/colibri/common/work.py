@@ -18,6 +18,7 @@ from django.utils import timezone
 from huey.contrib.djhuey import HUEY, db_task
 
 from colibri.common.states import WrongMove
+from colibri.common.troubles import NO_TROUBLE, OwnFault, Troubled, trouble
 from colibri.networks.errors import NetworkError, Retryable
 
 __all__ = ["Kind", "Work", "kinds", "lease_over", "pause", "register", "ring", "sweep", "wake", "work_on"]
@@ -28,13 +29,12 @@ ATTEMPTS_MOST = 8
 _kinds: dict[str, "Kind"] = {}
 
 
-class Work(models.Model):
+class Work(Troubled):
     """A row that can wait for work: `attempts` since it last went well, `tries` in all."""
 
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0, editable=False)
-    problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -138,17 +138,17 @@ def work_on(label: str, pk: int, *, now: datetime) -> bool:
         _try_again(kind, row, error, now=now, lease=lease)
         return False
     except Exception as fault:
-        _try_again(kind, row, Retryable(f"{type(fault).__name__}: {fault}"), now=now, lease=lease)
+        _try_again(kind, row, OwnFault(f"{type(fault).__name__}: {fault}"), now=now, lease=lease)
         raise
     ours = kind.model._default_manager.filter(pk=pk, due_at=lease)
-    ours.update(due_at=due, attempts=0, problem="")
+    ours.update(due_at=due, attempts=0, **NO_TROUBLE)
     return True
 
 
 def _try_again(kind: Kind, row: Work, error: NetworkError, *, now: datetime, lease: datetime) -> None:
     """Later, or never: what will not pass, and what did not pass for too long, is given up."""
     rows = kind.model._default_manager.filter(pk=row.pk)
-    rows.update(problem=str(error)[:300])
+    rows.update(**trouble(error))
     if isinstance(error, Retryable) and row.attempts < ATTEMPTS_MOST:
         rows.filter(due_at=lease).update(due_at=now + pause(row.attempts, error.after))
         return

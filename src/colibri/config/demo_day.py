@@ -7,6 +7,7 @@ from typing import Any
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
@@ -105,4 +106,5 @@ def summary(figures: dict[str, Any]) -> str:
         "unaided_median": unaided["visibility_median"],
         "room": round(100 * (1 / ratio - 1), 1),
     }
-    return "\n".join(line.format(**words) for line in lines)
+    said = {name: localize(value) for name, value in words.items()}
+    return "\n".join(line.format(**said) for line in lines)

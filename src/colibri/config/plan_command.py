@@ -10,6 +10,7 @@ import click
 import django
 from django.apps import apps
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -90,12 +91,15 @@ def _tell(figures: dict[str, Any]) -> None:
         }
     )
     click.echo(
-        _("The message seen least: visibility %(planned).2f (without a plan: %(unaided).2f).")
-        % {"planned": figures["visibility_least"], "unaided": unaided["visibility_least"]}
+        _("The message seen least: visibility %(planned)s (without a plan: %(unaided)s).")
+        % {
+            "planned": number_format(figures["visibility_least"], 2),
+            "unaided": number_format(unaided["visibility_least"], 2),
+        }
     )
     click.echo(
-        _("Proven: at least %(ratio).1f%% of the best possible plan.")
-        % {"ratio": int(figures["ratio"] * 1000) / 10}
+        _("Proven: at least %(ratio)s %% of the best possible plan.")
+        % {"ratio": number_format(int(figures["ratio"] * 1000) / 10, 1)}
     )
     if figures["ignored_columns"]:
         click.echo(_("Columns not used: %(names)s.") % {"names": ", ".join(figures["ignored_columns"])})

@@ -164,6 +164,7 @@ EMAIL_TIMEOUT = 20
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+FORMAT_MODULE_PATH = ["colibri.config.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -7,7 +7,9 @@ from django.db import InterfaceError, InternalError, OperationalError, transacti
 from django.db.models import F
 
 from colibri.appeals.actions.intake import follow_deletion, follow_edit, take_in
+from colibri.common.troubles import NO_TROUBLE, trouble
 from colibri.federation.models import Source
+from colibri.networks.errors import NetworkError
 from colibri.networks.items import Event
 
 __all__ = ["hear", "note_silence"]
@@ -24,7 +26,7 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
     A post that cannot be taken in is skipped, counted and logged, so that one never stops the rest;
     a database that cannot write raises, and the event is heard again.
     """
-    progress = {"cursor": event.cursor, "heard_at": now, "problem": ""}
+    progress = {"cursor": event.cursor, "heard_at": now, **NO_TROUBLE}
     try:
         with transaction.atomic():
             _hand_down(source, event, now=now)
@@ -47,6 +49,6 @@ def _hand_down(source: Source, event: Event, *, now: datetime) -> None:
         follow_deletion(event.uri, now=now)
 
 
-def note_silence(source: Source, problem: str) -> None:
+def note_silence(source: Source, error: NetworkError) -> None:
     """Remember why a source is not heard."""
-    Source.objects.filter(pk=source.pk).update(problem=problem[:300])
+    Source.objects.filter(pk=source.pk).update(**trouble(error))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from colibri.common.troubles import OwnFault
 from colibri.federation.actions import hear, note_silence
 from colibri.federation.models import Source
 from colibri.networks import registry
@@ -50,7 +51,7 @@ def listen_for_ever(source_pk: int, stop: threading.Event) -> None:
         except (NetworkError, Error) as fault:
             log.warning("listening to %s: %s", source, fault)
             try:
-                note_silence(source, str(fault))
+                note_silence(source, fault if isinstance(fault, NetworkError) else OwnFault(str(fault)))
             except Error:
                 log.exception("the database cannot be written")
         stop.wait(pause)

@@ -3,20 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from colibri.people.models import NETWORKS, Collective
+from colibri.common.troubles import Troubled
+from colibri.people.models import Collective, networks
 
 __all__ = ["Source"]
 
 
-class Source(models.Model):
+class Source(Troubled):
     """One network listened to for one collective; `cursor` says how far, `heard_at` that it lives."""
 
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="sources")
-    network = models.CharField(max_length=20, choices=NETWORKS)
+    network = models.CharField(max_length=20, choices=networks)
     server = models.CharField(max_length=200, blank=True)
     cursor = models.CharField(max_length=200, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=300, blank=True)
     skipped = models.PositiveIntegerField(default=0)
 
     class Meta:

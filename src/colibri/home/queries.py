@@ -14,7 +14,7 @@ from colibri.compute.reach import Reach
 from colibri.federation.models import Source
 from colibri.people.models import Account, Collective, Identity
 from colibri.people.queries import collectives_of
-from colibri.relays.models import BOOST, Boost, Offer, Plan
+from colibri.relays.models import Boost, Offer, Plan
 from colibri.relays.queries import (
     boosts_of_appeal,
     latest_plan,
@@ -23,6 +23,7 @@ from colibri.relays.queries import (
     reach_of_collective,
     standing_offers,
 )
+from colibri.relays.words import BOOSTS_WORDS
 
 __all__ = [
     "Board",
@@ -144,7 +145,7 @@ def board_of(account: Account) -> Board:
 def boosts_by_state(plan: Plan) -> list[tuple[str, int]]:
     """How many of a plan's boosts are in each state, in the order of a boost's life."""
     counted = dict(plan.boosts.values_list("state").annotate(number=Count("pk")).order_by())
-    return [(str(label), counted[state]) for state, label in BOOST.labels.items() if state in counted]
+    return [(str(words), counted[state]) for state, words in BOOSTS_WORDS.items() if state in counted]
 
 
 def failed_boosts(collective: Collective, *, since: datetime) -> QuerySet[Boost]:

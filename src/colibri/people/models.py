@@ -14,9 +14,22 @@ from colibri.common.sealing import SealedTextField
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.charters import FRENCH, Charter
 
-__all__ = ["Account", "Block", "Collective", "Consent", "Credential", "Identity", "NoticeOff", "Role"]
+__all__ = [
+    "Account",
+    "Block",
+    "Collective",
+    "Consent",
+    "Credential",
+    "Identity",
+    "NoticeOff",
+    "Role",
+    "networks",
+]
 
-NETWORKS = [(name, known.label) for name, known in CAPABILITIES.items()]
+
+def networks() -> list[tuple[str, str]]:
+    """Every network by name, as people call it."""
+    return [(name, known.label) for name, known in CAPABILITIES.items()]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -109,7 +122,7 @@ class Identity(models.Model):
     collective = models.ForeignKey(
         Collective, on_delete=models.CASCADE, null=True, blank=True, related_name="identities"
     )
-    network = models.CharField(max_length=20, choices=NETWORKS)
+    network = models.CharField(max_length=20, choices=networks)
     server = models.CharField(max_length=200, blank=True)
     actor_id = models.CharField(max_length=300)
     handle = models.CharField(max_length=200)

@@ -165,10 +165,9 @@ class Digest(Work):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="digests")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="digests")
     state = DIGEST.field()
-    message_id = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "account"], name="one_digest_a_day")]
 
     def __str__(self) -> str:
-        return self.message_id
+        return f"{self.account} {self.plan_id}"

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-__all__ = ["DAY_WORDS", "FAMILY_WORDS", "reason_words"]
+__all__ = ["BOOSTS_WORDS", "DAY_WORDS", "FAMILY_WORDS", "reason_words"]
 
 FAMILY_WORDS = {
     "A": gettext_lazy("Farming, sea, nature, animals"),
@@ -36,6 +36,20 @@ DAY_WORDS = {
     5: gettext_lazy("Saturday"),
     6: gettext_lazy("Sunday"),
 }
+
+
+BOOSTS_WORDS = {
+    "planned": pgettext_lazy("boosts", "planned"),
+    "offered": pgettext_lazy("boosts", "offered"),
+    "giving": pgettext_lazy("boosts", "being given"),
+    "given": pgettext_lazy("boosts", "given"),
+    "undoing": pgettext_lazy("boosts", "being undone"),
+    "undone": pgettext_lazy("boosts", "undone"),
+    "declined": pgettext_lazy("boosts", "declined"),
+    "expired": pgettext_lazy("boosts", "expired"),
+    "failed": pgettext_lazy("boosts", "failed"),
+}
+"""The states of a boost, said of several, in the order of a boost's life."""
 
 
 def reason_words(reason: Mapping[str, Any]) -> str:

@@ -34,7 +34,8 @@ def test_followers_come_in_pages_with_their_biographies(full_bluesky):
     fans = [full_bluesky.create_account(f"fan{i}", biography=f"Recruteuse {i}") for i in range(5)]
     for fan in fans:
         full_bluesky.create(fan, FOLLOW, {"subject": ada.did})
-    assert wait_until(lambda: network.fetch_actor(ada.did).followers == 5, seconds=60)
+    wait_until(lambda: len(followers_of(network, ada.did)) >= 5, seconds=60)
+    assert network.fetch_actor(ada.did).followers == 5
     found = followers_of(network, ada.did)
     assert {actor.id: actor.biography for actor in found} == {
         fan.did: f"Recruteuse {i}" for i, fan in enumerate(fans)
@@ -49,7 +50,8 @@ def test_more_followers_than_one_page_are_all_fetched_once(full_bluesky, monkeyp
     fans = [full_bluesky.create_account(f"fan{i}") for i in range(5)]
     for fan in fans:
         full_bluesky.create(fan, FOLLOW, {"subject": ada.did})
-    assert wait_until(lambda: network.fetch_actor(ada.did).followers == 5, seconds=60)
+    # The AppView counts a follow before it knows the follower's name.
+    wait_until(lambda: len(followers_of(network, ada.did)) >= 5, seconds=60)
     found = [actor.id for actor in followers_of(network, ada.did)]
     assert sorted(found) == sorted(fan.did for fan in fans)
 

@@ -107,8 +107,13 @@ def forward_answer(answer: Answer) -> None:
         return
     report = settings.SITE_URL + reverse("appeals:report", args=[token("report", answer.pk)])
     context = {"answer": answer, "appeal": answer.appeal, "report": report}
-    message_id = f"<answer.{answer.pk}@colibri>"
-    mail.send(account.email, "appeals/mail/answer", context, language=account.language, message_id=message_id)
+    mail.send(
+        account.email,
+        "appeals/mail/answer",
+        context,
+        language=account.language,
+        name=f"answer.{answer.pk}",
+    )
     ANSWER.move(answer, "forwarded")
 
 

@@ -19,8 +19,9 @@ from colibri.people.queries import has_role
 
 __all__ = ["Bar", "bars_of", "reach"]
 
-WIDTH, HEIGHT, TOP, BASE = 640, 220, 26, 186
-WIDEST = 56.0
+WIDTH, HEIGHT, TOP, BASE = 360, 200, 24, 172
+WIDEST = 44.0
+NAMED_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Bar:
 
 
 def bars_of(by_day: list[tuple[date, int]]) -> list[Bar]:
-    """Days as bars whose heights are in proportion to people; at most eight are named below."""
+    """Days as bars whose heights are in proportion to people; at most six are named below."""
     most = max((people for _day, people in by_day), default=0) or 1
     step = WIDTH / max(len(by_day), 1)
     width = min(step * 0.7, WIDEST)
-    every = -(-len(by_day) // 8) if by_day else 1
+    every = -(-len(by_day) // NAMED_MOST) if by_day else 1
     bars = []
     for number, (day, people) in enumerate(by_day):
         height = (BASE - TOP) * people / most

@@ -48,7 +48,7 @@ def send_digest(digest: Digest) -> None:
         "relays/mail/digest",
         context,
         language=account.language,
-        message_id=digest.message_id,
+        name=f"digest.{digest.pk}",
         unsubscribe=unsubscribe,
     )
     with transaction.atomic():

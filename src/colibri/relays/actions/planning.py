@@ -93,7 +93,6 @@ def make_plan(plan: Plan) -> None:
                 plan=plan,
                 account=account,
                 due_at=max(_at(plan, plan.collective.digest_hour), moment),
-                message_id=f"<digest.{plan.pk}.{account.pk}@colibri>",
             )
             for account in asked
             if account is not None and account.pk in wanted
