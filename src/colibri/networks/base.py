@@ -1,13 +1,24 @@
 """The one protocol every network is spoken through."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
 
-__all__ = ["Capabilities", "Connect", "Network", "OnRefresh", "Registration", "SignIn"]
+__all__ = [
+    "Capabilities",
+    "Client",
+    "Connect",
+    "Grant",
+    "Network",
+    "OAuth",
+    "OnRefresh",
+    "Registration",
+    "SignIn",
+    "SignedIn",
+]
 
 OnRefresh = Callable[[dict[str, str]], None]
 
@@ -93,6 +104,10 @@ class Network(Protocol):
         """Answer a post as the signed-in identity, privately where the network can."""
         ...
 
+    def tell(self, actor: Actor, text: str, *, key: str) -> PostRef:
+        """Write to one actor alone. Raises `Refused` where the network has no private posts."""
+        ...
+
     def share_link(self, text: str, url: str) -> str:
         """An address that opens this network's own composer with the text and link filled in, else empty."""
         ...
@@ -123,9 +138,69 @@ class SignIn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Client:
+    """This installation as servers meet it when somebody signs in there (an OAuth client)."""
+
+    name: str
+    site: str  # its address, without a slash at the end
+    redirect: str  # where people come back to after saying yes
+    metadata: str  # where its client metadata document is served
+    secret: str  # what its signing keys are derived from
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A sign-in begun: where the person says yes, and what to keep, sealed, until they come back."""
+
+    url: str
+    state: str  # comes back with them
+    kept: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who signed in, on which server (an `address` for `connect`), and the credentials to keep sealed."""
+
+    actor: Actor
+    address: str
+    credentials: dict[str, str]
+
+
+class OAuth(Protocol):
+    """Sign-in on the person's own server, where they type their password and nowhere else.
+
+    Every method may raise the errors of `networks.errors` and nothing else.
+    """
+
+    def begin(
+        self, who: str, client: Client, registered: MutableMapping[str, dict[str, str]], guard: Guard
+    ) -> Grant:
+        """Send somebody to their server. `who` is a handle or a server, as people type them.
+
+        `registered` keeps, by server, what it knows of us. Raises `Gone` where there is no such account
+        or server.
+        """
+        ...
+
+    def finish(
+        self, kept: Mapping[str, str], answer: Mapping[str, str], client: Client, guard: Guard
+    ) -> SignedIn:
+        """They came back with the query `answer`, whose state was compared with the grant's.
+
+        Raises `Unauthorised` where they said no, or the answer is not what their server would give.
+        """
+        ...
+
+    def revoke(self, credentials: Mapping[str, str], address: str, client: Client, guard: Guard) -> None:
+        """End these credentials at the server. Ending what has ended is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
-    """What a network hands to the registry."""
+    """What a network hands to the registry; `sign_in` by secret, `oauth`, or both."""
 
     capabilities: Capabilities
     connect: Connect
-    sign_in: SignIn
+    sign_in: SignIn | None = None
+    oauth: OAuth | None = None

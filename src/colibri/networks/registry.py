@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from colibri.networks import bluesky
-from colibri.networks.base import Capabilities, Network, OnRefresh, Registration
+from colibri.networks.base import Capabilities, Network, OAuth, OnRefresh, Registration
+from colibri.networks.errors import Refused
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor
 from colibri.networks.memory import worlds
 
-__all__ = ["CAPABILITIES", "connect", "sign_in"]
+__all__ = ["CAPABILITIES", "connect", "oauth", "sign_in", "takes_secret"]
 
 _NETWORKS: dict[str, Registration] = {
     "memory": worlds.REGISTRATION,
@@ -42,4 +43,17 @@ def sign_in(name: str, handle: str, secret: str, address: str, guard: Guard) -> 
     `secret` is an app password on Bluesky, the token on the network in memory. It is not kept.
     Raises `Unauthorised` where it is not good.
     """
-    return _NETWORKS[name].sign_in(handle, secret, address, guard)
+    by_secret = _NETWORKS[name].sign_in
+    if by_secret is None:
+        raise Refused(f"{name} takes no secrets")
+    return by_secret(handle, secret, address, guard)
+
+
+def oauth(name: str) -> OAuth | None:
+    """How people sign in on their own server of this network, None where it knows no such thing."""
+    return _NETWORKS[name].oauth
+
+
+def takes_secret(name: str) -> bool:
+    """Whether an account of this network can be proven by a secret typed here."""
+    return _NETWORKS[name].sign_in is not None

@@ -192,6 +192,10 @@ class BlueskyNetwork:
         record = post_record(text, language, moment, {"root": root or parent, "parent": parent})
         return self._put(POST, key, record)
 
+    def tell(self, actor: Actor, text: str, *, key: str) -> PostRef:
+        """Never: posts here are read by everybody."""
+        raise Refused("this network has no private posts")
+
     def share_link(self, text: str, url: str) -> str:
         """The composer of bsky.app, filled in."""
         return "https://bsky.app/intent/compose?" + urlencode({"text": f"{text} {url}".strip()})

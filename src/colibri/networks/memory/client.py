@@ -81,6 +81,10 @@ class MemoryNetwork:
     def reply(self, post: PostRef, text: str, *, key: str) -> PostRef:
         return self._door.reply(self._token, post.uri, text, key)
 
+    def tell(self, actor: Actor, text: str, *, key: str) -> PostRef:
+        """Never: posts here are read by everybody."""
+        raise Refused("this network has no private posts")
+
     def share_link(self, text: str, url: str) -> str:
         """Always empty: there is no composer to open."""
         return ""
