@@ -1,6 +1,7 @@
 """What changes people's rows, and the one door to networks on their behalf."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Credentia
 from colibri.people.queries import standing_consents
 
 __all__ = [
+    "OWN",
     "NotYours",
     "block",
     "choose_language",
@@ -29,6 +31,7 @@ __all__ = [
     "identity_refused",
     "note_refusal",
     "recognise",
+    "register_own_actor",
     "silence_notice",
     "unblock",
     "want_notice",
@@ -43,6 +46,23 @@ identity_refused = Signal()
 
 identity_connected = Signal()
 """Sent inside the transaction with `identity` and `now` when it is connected: what waited for it goes on."""
+
+
+OWN = {"own": "1"}
+"""The credentials of an actor this very server is the home of."""
+
+
+def _homeless(identity: Identity) -> Network:
+    raise Unauthorised(f"{identity}: no actor lives here")
+
+
+_own_actor: Callable[[Identity], Network] = _homeless
+
+
+def register_own_actor(make: Callable[[Identity], Network]) -> None:
+    """Make known how an actor of our own is spoken for; called by the room that keeps them."""
+    global _own_actor  # noqa: PLW0603 one for the whole program, set once when it starts
+    _own_actor = make
 
 
 class NotYours(Exception):
@@ -105,9 +125,12 @@ def client_for(identity: Identity) -> Network:
     credential = getattr(identity, "credential", None)
     if credential is None or identity.refused_at is not None:
         raise Unauthorised(f"{identity} is not connected")
+    known = json.loads(credential.secret)
+    if known == OWN:
+        return _own_actor(identity)
     return registry.connect(
         identity.network,
-        credentials=json.loads(credential.secret),
+        credentials=known,
         address=identity.server,
         guard=settings.GUARD,
         on_refresh=lambda credentials: _keep(identity, credentials),
