@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from colibri.config.keyring import derive, load_key
+from colibri.networks.base import Client
 from colibri.networks.guard import Guard
 
 env = Env()
@@ -194,6 +195,15 @@ CONTENT_SECURITY_POLICY = {
 GUARD = Guard(
     allow=frozenset(env.list("COLIBRI_ALLOW_INSIDE", [])),
     user_agent=f"Colibri (+{SITE_URL})",
+)
+
+# What servers of other networks are told of this site when somebody signs in there.
+OAUTH_CLIENT = Client(
+    name="Colibri",
+    site=SITE_URL,
+    redirect=f"{SITE_URL}/identities/back/",
+    metadata=f"{SITE_URL}/oauth/client.json",
+    secret=derive(KEY, "OAuth client"),
 )
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
@@ -198,9 +198,13 @@ class OAuth(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What a network hands to the registry; `sign_in` by secret, `oauth`, or both."""
+    """What a network hands to the registry; `sign_in` by secret, `oauth`, or both.
+
+    `client_document` is what its servers want to read at `Client.metadata`, where they want that.
+    """
 
     capabilities: Capabilities
     connect: Connect
     sign_in: SignIn | None = None
     oauth: OAuth | None = None
+    client_document: Callable[[Client], dict[str, Any]] | None = None

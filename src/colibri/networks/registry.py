@@ -1,15 +1,16 @@
 """Every network by its name. Adding one is adding its line here: see docs/reference/networks.md."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from colibri.networks import bluesky
-from colibri.networks.base import Capabilities, Network, OAuth, OnRefresh, Registration
+from colibri.networks.base import Capabilities, Client, Network, OAuth, OnRefresh, Registration
 from colibri.networks.errors import Refused
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor
 from colibri.networks.memory import worlds
 
-__all__ = ["CAPABILITIES", "connect", "oauth", "sign_in", "takes_secret"]
+__all__ = ["CAPABILITIES", "client_document", "connect", "oauth", "sign_in", "takes_secret"]
 
 _NETWORKS: dict[str, Registration] = {
     "memory": worlds.REGISTRATION,
@@ -52,6 +53,16 @@ def sign_in(name: str, handle: str, secret: str, address: str, guard: Guard) -> 
 def oauth(name: str) -> OAuth | None:
     """How people sign in on their own server of this network, None where it knows no such thing."""
     return _NETWORKS[name].oauth
+
+
+def client_document(client: Client) -> dict[str, Any]:
+    """What servers read about this installation before anybody signs in there."""
+    return {
+        name: value
+        for known in _NETWORKS.values()
+        if known.client_document is not None
+        for name, value in known.client_document(client).items()
+    }
 
 
 def takes_secret(name: str) -> bool:

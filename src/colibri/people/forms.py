@@ -6,9 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from colibri.people.models import Collective, Identity
-from colibri.people.queries import identity_named, memory_server, networks_offered
+from colibri.people.queries import (
+    identity_named,
+    memory_server,
+    networks_known,
+    networks_offered,
+    networks_to_sign_in,
+)
 
-__all__ = ["BlockForm", "ConnectForm"]
+__all__ = ["BlockForm", "ConnectForm", "DoorForm"]
 
 
 class ConnectForm(forms.Form):
@@ -50,6 +56,24 @@ class ConnectForm(forms.Form):
         return cleaned
 
 
+class DoorForm(forms.Form):
+    """Who somebody is on a network: their own server says whether it is true."""
+
+    who = forms.CharField(
+        label=_("Your account, or your server"),
+        max_length=200,
+        help_text=_("For example: marie@piaille.fr, piaille.fr, or marie.bsky.social."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}
+        ),
+    )
+    network = forms.ChoiceField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].choices = networks_to_sign_in()  # type: ignore[attr-defined]
+
+
 class BlockForm(forms.Form):
     """Somebody whose messages one does not want to meet."""
 
@@ -61,7 +85,7 @@ class BlockForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].choices = networks_offered()  # type: ignore[attr-defined]
+        self.fields["network"].choices = networks_known()  # type: ignore[attr-defined]
         self.identity: Identity | None = None
 
     def clean(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colibri.common.sealing import SealedTextField
+from colibri.common.work import Work
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.charters import FRENCH, Charter
 
@@ -22,7 +23,9 @@ __all__ = [
     "Credential",
     "Identity",
     "NoticeOff",
+    "Revocation",
     "Role",
+    "ServerApp",
     "networks",
 ]
 
@@ -33,8 +36,8 @@ def networks() -> list[tuple[str, str]]:
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
-        account = self.model(email=self.normalize_email(email).lower(), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower() or None, **fields)
         account.set_password(password)
         account.save()
         return account
@@ -44,9 +47,9 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """A person here. Their e-mail address is never shown to another."""
+    """A person here. Their e-mail address, where they gave one, is never shown to another."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
     is_active = models.BooleanField(default=True)
@@ -63,7 +66,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or str(_("somebody"))
 
 
 def _charter() -> dict[str, Any]:
@@ -152,6 +155,33 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return f"credential of {self.identity_id}"
+
+
+class ServerApp(models.Model):
+    """What one server knows of this installation, so that people can sign in there; sealed."""
+
+    network = models.CharField(max_length=20)
+    server = models.CharField(max_length=200)
+    secret = SealedTextField()
+    registered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "server"], name="one_app_per_server")]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.server}"
+
+
+class Revocation(Work):
+    """Credentials somebody took back, kept sealed until their server has ended them too."""
+
+    network = models.CharField(max_length=20)
+    server = models.CharField(max_length=200, blank=True)
+    secret = SealedTextField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.server}"
 
 
 class Role(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from colibri.networks import registry
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Account, Block, Collective, Consent, Identity, NoticeOff, Role
 
@@ -18,7 +19,9 @@ __all__ = [
     "identity_named",
     "may_act",
     "memory_server",
+    "networks_known",
     "networks_offered",
+    "networks_to_sign_in",
     "notices_of",
     "standing_consents",
     "wants_notice",
@@ -68,7 +71,11 @@ def collective_identity(collective: Collective, network: str) -> Identity | None
 
 def wants_notice(account: Account, kind: str) -> bool:
     """Whether the account still wants this kind of mail."""
-    return account.is_active and not NoticeOff.objects.filter(account=account, kind=kind).exists()
+    return (
+        account.is_active
+        and bool(account.email)
+        and not NoticeOff.objects.filter(account=account, kind=kind).exists()
+    )
 
 
 def blocked_pairs(collective: Collective) -> set[tuple[int | None, int]]:
@@ -103,9 +110,19 @@ def notices_of(account: Account) -> list[tuple[str, str, bool]]:
     return [(kind, str(label), kind not in off) for kind, label in NoticeOff.KINDS]
 
 
-def networks_offered() -> list[tuple[str, str]]:
-    """Networks a person may connect: the one in memory only in the demonstration."""
+def networks_known() -> list[tuple[str, str]]:
+    """Every network people here may meet: the one in memory only in the demonstration."""
     return [(name, known.label) for name, known in CAPABILITIES.items() if name != "memory" or settings.DEMO]
+
+
+def networks_to_sign_in() -> list[tuple[str, str]]:
+    """Networks whose people say on their own server who they are."""
+    return [(name, known.label) for name, known in CAPABILITIES.items() if registry.oauth(name)]
+
+
+def networks_offered() -> list[tuple[str, str]]:
+    """Networks on which an account can be connected by a secret typed here."""
+    return [(name, label) for name, label in networks_known() if registry.takes_secret(name)]
 
 
 def memory_server() -> str:

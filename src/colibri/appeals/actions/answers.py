@@ -102,7 +102,12 @@ def forward_answer(answer: Answer) -> None:
     account = answer.appeal.account
     if answer.state != "forwarding":
         return
-    if account is None or answer.appeal.state == "closed" or not answer.appeal.accepts_answers:
+    if (
+        account is None
+        or not account.email
+        or answer.appeal.state == "closed"
+        or not answer.appeal.accepts_answers
+    ):
         ANSWER.move(answer, "held")
         return
     report = settings.SITE_URL + reverse("appeals:report", args=[token("report", answer.pk)])

@@ -20,6 +20,7 @@ from colibri.appeals.forms import AnswerForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, title_of
 from colibri.appeals.words import CONTRACT_WORDS
+from colibri.common.origin import origin
 from colibri.networks import registry
 from colibri.networks.base import Network
 from colibri.networks.errors import NetworkError
@@ -64,7 +65,7 @@ def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
         write_answer(
             found,
             **{name: form.cleaned_data[name] for name in ("name", "email", "text")},
-            origin=_origin(request),
+            origin=origin(request),
             language=(get_language() or "fr")[:2],
             now=timezone.now(),
         )
@@ -79,12 +80,6 @@ def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
         )
         return 503
     return 200
-
-
-def _origin(request: HttpRequest) -> str:
-    """Where a request comes from; behind a proxy, what the nearest one says."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _context(found: Appeal) -> dict[str, Any]:

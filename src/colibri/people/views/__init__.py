@@ -3,13 +3,17 @@
 from colibri.people.views.agreeing import blocks, consents, end_block, notice, withdraw
 from colibri.people.views.connecting import disconnect, identities
 from colibri.people.views.entering import by_code, demo, language, too_many
+from colibri.people.views.signing_in import back, client_document, door
 
 __all__ = [
+    "back",
     "blocks",
     "by_code",
+    "client_document",
     "consents",
     "demo",
     "disconnect",
+    "door",
     "end_block",
     "identities",
     "language",

@@ -2,23 +2,22 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.origin import knocks
 from colibri.networks.errors import Gone, NetworkError, Retryable, Unauthorised
 from colibri.people.actions import NotYours, connect_identity, disconnect_identity
-from colibri.people.forms import ConnectForm
+from colibri.people.forms import ConnectForm, DoorForm
 from colibri.people.models import Account, Identity
 from colibri.people.queries import identities_of
-from colibri.people.views.entering import too_many
+from colibri.people.views.entering import next_page, too_many
 
 __all__ = ["disconnect", "identities"]
 
-TRIES_MOST, AN_HOUR = 12, 3600
+TRIES_MOST = 12
 """Guessing somebody's app password through us must stay hopeless: so many tries an hour for each account."""
 
 
@@ -28,12 +27,17 @@ def identities(request: HttpRequest) -> HttpResponse:
     """A person's accounts on networks; POST connects one."""
     form = ConnectForm(request.POST or None)
     if request.method == "POST":
-        if _tries(request.user.pk) > TRIES_MOST:
+        if knocks(request, "connect") > TRIES_MOST:
             return too_many(request)
         if form.is_valid() and (identity := _connect(request.user, form)):  # type: ignore[arg-type]
             messages.success(request, _("{handle} is connected. Thank you!").format(handle=identity))
-            return redirect(_next(request) or "people:identities")
-    context = {"identities": identities_of(request.user), "form": form, "next": _next(request)}  # type: ignore[arg-type]
+            return redirect(next_page(request) or "people:identities")
+    context = {
+        "identities": identities_of(request.user),  # type: ignore[arg-type]
+        "form": form,
+        "door": DoorForm(),
+        "next": next_page(request),
+    }
     return render(request, "people/identities.html", context, status=422 if form.errors else 200)
 
 
@@ -45,13 +49,6 @@ def disconnect(request: HttpRequest, identity: int) -> HttpResponse:
     disconnect_identity(found)
     messages.success(request, _("Colibri can do nothing more for {handle}.").format(handle=found))
     return redirect("people:identities")
-
-
-def _tries(account: int | None) -> int:
-    """How often this account tried within the hour, this time included."""
-    key = f"people.connect.{account}"
-    cache.add(key, 0, AN_HOUR)
-    return cache.incr(key)
 
 
 def _connect(account: Account, form: ConnectForm) -> Identity | None:
@@ -77,10 +74,3 @@ def _connect(account: Account, form: ConnectForm) -> Identity | None:
     except NetworkError:
         form.add_error(None, _("The network refused. Is the handle, or the server, written as it should be?"))
     return None
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the person came from, if that is a page of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else ""

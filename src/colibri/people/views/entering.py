@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
@@ -16,7 +17,7 @@ from colibri.people.actions import choose_language
 from colibri.people.models import Account
 from colibri.people.queries import account_of_link
 
-__all__ = ["by_code", "demo", "language", "too_many"]
+__all__ = ["by_code", "demo", "language", "next_page", "too_many"]
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -51,6 +52,13 @@ def language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account) and chosen in dict(settings.LANGUAGES):
         choose_language(request.user, chosen)
     return set_language(request)
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where the person came from, if that is a page of ours, else empty."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else ""
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

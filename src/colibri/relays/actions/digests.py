@@ -23,7 +23,7 @@ def send_digest(digest: Digest) -> None:
         plan=digest.plan, offer__automatic=False, state__in=["planned", "offered"]
     )
     boosts = givable(waiting)
-    if not boosts or not wants_notice(account, "digest"):
+    if not boosts or account.email is None or not wants_notice(account, "digest"):
         DIGEST.move(digest, "dropped")
         return
     texts = texts_of(boosts)

@@ -1,6 +1,7 @@
-"""What changes people's rows, and the one door to networks on their behalf."""
+"""People's accounts on networks, and the one door to networks on their behalf."""
 
 import json
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,37 +10,30 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from colibri.common.work import ring
 from colibri.networks import registry
-from colibri.networks.base import Network
+from colibri.networks.base import Network, SignedIn
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.items import Actor
-from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
-from colibri.people.queries import standing_consents
+from colibri.people.models import Account, Collective, Credential, Identity, Revocation
 
 __all__ = [
     "OWN",
     "NotYours",
-    "block",
-    "choose_language",
     "client_for",
     "connect_identity",
-    "consent_withdrawn",
     "disconnect_identity",
-    "give_consent",
-    "give_role",
+    "give_up_revocation",
     "identity_connected",
     "identity_refused",
+    "keep_identity",
     "note_refusal",
     "recognise",
     "register_own_actor",
-    "silence_notice",
-    "unblock",
-    "want_notice",
-    "withdraw_consent",
+    "revoke",
 ]
 
-consent_withdrawn = Signal()
-"""Sent inside the transaction with `consent`: rooms above stop what rested on it."""
+log = logging.getLogger(__name__)
 
 identity_refused = Signal()
 """Sent with `identity` when nothing can be done in its name any more: its network refuses it, or it left."""
@@ -95,23 +89,63 @@ def connect_identity(
     identity belongs to somebody else here. Nothing is written then.
     """
     actor, credentials = registry.sign_in(network, handle, secret, server, settings.GUARD)
-    with transaction.atomic():
-        identity = recognise(network, server, actor)
-        if identity.account not in (None, account) or identity.collective not in (None, collective):
-            raise NotYours(actor.handle)
-        identity.account, identity.collective = account, collective
-        identity.server, identity.refused_at = server, None
-        identity.save()
-        _keep(identity, credentials)
-        identity_connected.send(Identity, identity=identity, now=timezone.now())
+    return keep_identity(
+        network, SignedIn(actor, server, credentials), account=account, collective=collective
+    )
+
+
+@transaction.atomic
+def keep_identity(
+    network: str, signed_in: SignedIn, *, account: Account | None = None, collective: Collective | None = None
+) -> Identity:
+    """Keep the sealed credentials of an account whose control was proven. Raises `NotYours`."""
+    identity = recognise(network, signed_in.address, signed_in.actor)
+    if identity.account not in (None, account) or identity.collective not in (None, collective):
+        raise NotYours(signed_in.actor.handle)
+    identity.account, identity.collective = account, collective
+    identity.server, identity.refused_at = signed_in.address, None
+    identity.save()
+    _keep(identity, signed_in.credentials)
+    identity_connected.send(Identity, identity=identity, now=timezone.now())
     return identity
 
 
 @transaction.atomic
 def disconnect_identity(identity: Identity) -> None:
-    """Forget the credentials; the identity stays known by its public name."""
+    """Forget the credentials and end them at their server; the identity stays known by its public name."""
+    _plan_revocation(identity)
     Credential.objects.filter(identity=identity).delete()
     identity_refused.send(Identity, identity=identity)
+
+
+def _plan_revocation(identity: Identity) -> None:
+    """What was kept for this identity will be ended at its server, where the network can."""
+    credential = Credential.objects.filter(identity=identity).first()
+    if credential is None or registry.oauth(identity.network) is None:
+        return
+    ring(
+        Revocation.objects.create(
+            network=identity.network,
+            server=identity.server,
+            secret=credential.secret,
+            due_at=timezone.now(),
+        )
+    )
+
+
+def revoke(revocation: Revocation) -> None:
+    """End credentials at their server; then they are nowhere. Raises `NetworkError`."""
+    oauth = registry.oauth(revocation.network)
+    credentials = json.loads(str(revocation.secret))
+    if oauth is not None and credentials != OWN:
+        oauth.revoke(credentials, revocation.server, settings.OAUTH_CLIENT, settings.GUARD)
+    Revocation.objects.filter(pk=revocation.pk).update(secret="", ended_at=timezone.now())
+
+
+def give_up_revocation(revocation: Revocation, error: NetworkError) -> None:
+    """The server cannot be told, or has forgotten them itself: here they are forgotten in any case."""
+    log.warning("credentials on %s could not be ended: %s", revocation.server, error)
+    Revocation.objects.filter(pk=revocation.pk).update(secret="")
 
 
 def _keep(identity: Identity, credentials: dict[str, str]) -> None:
@@ -144,70 +178,3 @@ def note_refusal(identity: Identity, error: NetworkError, *, now: datetime) -> N
         identity.refused_at = identity.refused_at or now
         if changed:
             identity_refused.send(Identity, identity=identity)
-
-
-def give_role(account: Account, collective: Collective, kind: str) -> Role:
-    """Let the account hold a role; holding it already changes nothing."""
-    role, _made = Role.objects.get_or_create(account=account, collective=collective, kind=kind, until=None)
-    return role
-
-
-def give_consent(
-    collective: Collective,
-    purpose: str,
-    *,
-    account: Account | None = None,
-    identity: Identity | None = None,
-    by: str,
-    now: datetime,
-) -> Consent:
-    """Write down a yes; one that still stands is returned as it is."""
-    standing = standing_consents(collective, purpose, account=account, identity=identity).first()
-    return standing or Consent.objects.create(
-        collective=collective, purpose=purpose, account=account, identity=identity, given_by=by, given_at=now
-    )
-
-
-@transaction.atomic
-def withdraw_consent(
-    collective: Collective,
-    purpose: str,
-    *,
-    account: Account | None = None,
-    identity: Identity | None = None,
-    by: str,
-    now: datetime,
-) -> int:
-    """Withdraw every standing yes to a purpose and stop what rested on it; returns how many there were."""
-    standing = list(standing_consents(collective, purpose, account=account, identity=identity))
-    for consent in standing:
-        consent.withdrawn_at, consent.withdrawn_by = now, by
-        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        consent_withdrawn.send(Consent, consent=consent, now=now)
-    return len(standing)
-
-
-def silence_notice(account: Account, kind: str) -> None:
-    """Send no more mail of this kind."""
-    NoticeOff.objects.get_or_create(account=account, kind=kind)
-
-
-def want_notice(account: Account, kind: str) -> None:
-    """Send mail of this kind again."""
-    NoticeOff.objects.filter(account=account, kind=kind).delete()
-
-
-def block(account: Account, collective: Collective, identity: Identity) -> Block:
-    """Keep an account and an identity apart from now on; blocking twice changes nothing."""
-    found, _made = Block.objects.get_or_create(account=account, collective=collective, identity=identity)
-    return found
-
-
-def unblock(found: Block) -> None:
-    """Let them meet again."""
-    found.delete()
-
-
-def choose_language(account: Account, language: str) -> None:
-    """Write to the account in this language from now on."""
-    Account.objects.filter(pk=account.pk).update(language=language)

@@ -1,0 +1,91 @@
+"""What people agree to, what they want to hear, whom they do not want to meet."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from colibri.people.models import Account, Block, Collective, Consent, Identity, NoticeOff, Role
+from colibri.people.queries import standing_consents
+
+__all__ = [
+    "block",
+    "choose_language",
+    "consent_withdrawn",
+    "give_consent",
+    "give_role",
+    "silence_notice",
+    "unblock",
+    "want_notice",
+    "withdraw_consent",
+]
+
+consent_withdrawn = Signal()
+"""Sent inside the transaction with `consent`: rooms above stop what rested on it."""
+
+
+def give_role(account: Account, collective: Collective, kind: str) -> Role:
+    """Let the account hold a role; holding it already changes nothing."""
+    role, _made = Role.objects.get_or_create(account=account, collective=collective, kind=kind, until=None)
+    return role
+
+
+def give_consent(
+    collective: Collective,
+    purpose: str,
+    *,
+    account: Account | None = None,
+    identity: Identity | None = None,
+    by: str,
+    now: datetime,
+) -> Consent:
+    """Write down a yes; one that still stands is returned as it is."""
+    standing = standing_consents(collective, purpose, account=account, identity=identity).first()
+    return standing or Consent.objects.create(
+        collective=collective, purpose=purpose, account=account, identity=identity, given_by=by, given_at=now
+    )
+
+
+@transaction.atomic
+def withdraw_consent(
+    collective: Collective,
+    purpose: str,
+    *,
+    account: Account | None = None,
+    identity: Identity | None = None,
+    by: str,
+    now: datetime,
+) -> int:
+    """Withdraw every standing yes to a purpose and stop what rested on it; returns how many there were."""
+    standing = list(standing_consents(collective, purpose, account=account, identity=identity))
+    for consent in standing:
+        consent.withdrawn_at, consent.withdrawn_by = now, by
+        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        consent_withdrawn.send(Consent, consent=consent, now=now)
+    return len(standing)
+
+
+def silence_notice(account: Account, kind: str) -> None:
+    """Send no more mail of this kind."""
+    NoticeOff.objects.get_or_create(account=account, kind=kind)
+
+
+def want_notice(account: Account, kind: str) -> None:
+    """Send mail of this kind again."""
+    NoticeOff.objects.filter(account=account, kind=kind).delete()
+
+
+def block(account: Account, collective: Collective, identity: Identity) -> Block:
+    """Keep an account and an identity apart from now on; blocking twice changes nothing."""
+    found, _made = Block.objects.get_or_create(account=account, collective=collective, identity=identity)
+    return found
+
+
+def unblock(found: Block) -> None:
+    """Let them meet again."""
+    found.delete()
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Write to the account in this language from now on."""
+    Account.objects.filter(pk=account.pk).update(language=language)
