@@ -7,6 +7,7 @@ import pytest
 
 from colibri.networks.addresses import Forbidden
 from colibri.networks.bluesky import BlueskyNetwork, sign_in
+from colibri.networks.bluesky.directory import Directory
 from colibri.networks.bluesky.session import XrpcSession
 from colibri.networks.errors import Retryable, Unauthorised
 from colibri.networks.transport import fetch
@@ -21,7 +22,8 @@ def as_the_public_network(bluesky, monkeypatch):
     """The test's own PLC and PDS in the places where the public ones are looked for."""
     places = (bluesky.pds, bluesky.pds.replace("http", "ws"))
     monkeypatch.setattr("colibri.networks.bluesky.accounts.services", lambda *_, **__: places)
-    monkeypatch.setattr("colibri.networks.bluesky.accounts._DIRECTORY", bluesky.plc)
+    directory = Directory(bluesky.plc, bluesky.pds)
+    monkeypatch.setattr("colibri.networks.bluesky.accounts.DIRECTORY", directory)
 
 
 def test_signing_in_proves_the_account_and_gives_credentials_that_work(bluesky, ada):

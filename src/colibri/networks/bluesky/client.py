@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from colibri.networks.base import Capabilities, OnRefresh
 from colibri.networks.bluesky.faults import our_errors
+from colibri.networks.bluesky.oauth_session import OAuthSession
 from colibri.networks.bluesky.records import (
     GRAPHEME_LIMIT,
     POST,
@@ -26,6 +27,7 @@ from colibri.networks.bluesky.records import (
 from colibri.networks.bluesky.session import XrpcSession
 from colibri.networks.bluesky.source import Source, Written, source_at
 from colibri.networks.bluesky.tid import TidMaker, moment_of
+from colibri.networks.bluesky.tokens import token_set
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.guard import Guard
 from colibri.networks.hashtags import carries, fold
@@ -41,6 +43,7 @@ _PUBLIC_APPVIEW = "https://public.api.bsky.app"
 _JETSTREAM = "jetstream+wss://jetstream.us-east.bsky.network"
 _FOLLOWERS_PER_PAGE = 100
 _FEED_PER_PAGE = 100
+_RECORDS_PER_PAGE, _RECORD_PAGES = 100, 500
 _FEED_PAGES = 10  # whoever only reposts has a long feed without a post of their own
 _AUTHORS_REMEMBERED = 5000
 _TICK_SECONDS = 1.0
@@ -81,7 +84,12 @@ class BlueskyNetwork:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         service, stream = services(address, signed_in=bool(credentials))
-        self._session = XrpcSession(service, guard, credentials, on_refresh)
+        tokens = token_set(credentials)
+        self._session = (
+            OAuthSession(tokens, guard, on_refresh)
+            if tokens
+            else XrpcSession(service, guard, credentials, on_refresh)
+        )
         self._source = source or source_at(guard, stream)
         self._now = now
         self._keys = TidMaker(secrets.randbelow(1024))
@@ -158,13 +166,13 @@ class BlueskyNetwork:
 
     def publish(self, draft: Draft) -> PostRef:
         record = post_record(draft.text, draft.language, _moment(draft.key))
-        return self._put(POST, draft.key, record)
+        return self.put_record(POST, draft.key, record)
 
     def delete(self, uri: str, *, key: str = "") -> None:
         did, collection, key = split_uri(uri or f"at://{self._session.did}/{POST}/{key}")
         if did != self._session.did or collection != POST:
             raise Refused(f"{uri} is not a post of {self._session.did}")
-        self._session.tell("com.atproto.repo.deleteRecord", repo=did, collection=POST, rkey=key)
+        self.delete_record(POST, key)
 
     def boost(self, post: PostRef, *, key: str) -> str:
         """Repost. The post is looked at first: a server takes a repost of what is gone."""
@@ -175,12 +183,11 @@ class BlueskyNetwork:
             "subject": {"uri": post.uri, "cid": post.version or cid},
             "createdAt": timestamp(moment),
         }
-        return self._put(REPOST, key, record).uri
+        return self.put_record(REPOST, key, record).uri
 
     def undo_boost(self, post: PostRef, *, key: str) -> None:
         _moment(key)
-        did = self._session.did
-        self._session.tell("com.atproto.repo.deleteRecord", repo=did, collection=REPOST, rkey=key)
+        self.delete_record(REPOST, key)
 
     def reply(self, post: PostRef, text: str, *, key: str) -> PostRef:
         moment = _moment(key)
@@ -190,7 +197,7 @@ class BlueskyNetwork:
         root = thread.get("root") if isinstance(thread, Mapping) else None
         language = post_from_record(post.uri, cid, answered, Actor("", "")).language
         record = post_record(text, language, moment, {"root": root or parent, "parent": parent})
-        return self._put(POST, key, record)
+        return self.put_record(POST, key, record)
 
     def tell(self, actor: Actor, text: str, *, key: str) -> PostRef:
         """Never: posts here are read by everybody."""
@@ -200,17 +207,44 @@ class BlueskyNetwork:
         """The composer of bsky.app, filled in."""
         return "https://bsky.app/intent/compose?" + urlencode({"text": f"{text} {url}".strip()})
 
+    def delete_record(self, collection: str, key: str) -> None:
+        """Delete a record of one's own by its key. Deleting what is gone is no error."""
+        did = self._session.did
+        self._session.tell("com.atproto.repo.deleteRecord", repo=did, collection=collection, rkey=key)
+
+    def own_records(self, collection: str) -> dict[str, Mapping[str, Any]]:
+        """Every record of one's own collection by its key."""
+        if not self._session.did:
+            raise Unauthorised("nobody is signed in")
+        found: dict[str, Mapping[str, Any]] = {}
+        more: dict[str, str] = {}
+        for _ in range(_RECORD_PAGES):
+            answer = self._session.ask(
+                "com.atproto.repo.listRecords",
+                repo=self._session.did,
+                collection=collection,
+                limit=_RECORDS_PER_PAGE,
+                **more,
+            )
+            with our_errors(f"the records of {collection}"):
+                found |= {split_uri(one["uri"])[2]: dict(one["value"]) for one in answer["records"]}
+            if not answer.get("cursor") or not answer["records"]:
+                return found
+            more = {"cursor": str(answer["cursor"])}
+        raise Refused(f"{collection} holds more than {_RECORD_PAGES * _RECORDS_PER_PAGE} records")
+
     def close(self) -> None:
         """Close the kept connections."""
         self._session.close()
 
-    def _put(self, collection: str, key: str, record: Mapping[str, Any]) -> PostRef:
+    def put_record(self, collection: str, key: str, record: Mapping[str, Any]) -> PostRef:
+        """Write a record of one's own under a key; the same one again changes nothing."""
         answer = self._session.tell(
             "com.atproto.repo.putRecord",
             repo=self._session.did,
             collection=collection,
             rkey=key,
-            record=dict(record),
+            record={"$type": collection, **record},
         )
         with our_errors(f"writing {key}"):
             return PostRef(str(answer["uri"]), str(answer["cid"]))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import httpx
 from atproto_client import Client, Session, SessionEvent
 from atproto_client.models.dot_dict import DotDict
 from atproto_client.request import Request
@@ -33,12 +34,16 @@ class XrpcSession:
         guard: Guard,
         credentials: Mapping[str, str] | None = None,
         on_refresh: OnRefresh | None = None,
+        *,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         guard.check(service)
         self._client = Client(
             base_url=service,
             request=Request(
-                transport=GuardedTransport(guard), max_redirects=guard.max_redirects, trust_env=False
+                transport=transport or GuardedTransport(guard),
+                max_redirects=guard.max_redirects,
+                trust_env=False,
             ),
         )
         self._on_refresh = on_refresh
