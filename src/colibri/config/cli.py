@@ -35,6 +35,7 @@ COMMANDS = {
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
     "collective": Entry("colibri.config.collectives.collective", "Create a collective, or list them."),
     "connect": Entry("colibri.config.collectives.connect", "Connect a collective's own account."),
+    "feeds": Entry("colibri.config.feeds_command.feeds", "Publish a collective's feeds on Bluesky."),
     "operator": Entry("colibri.config.collectives.operator", "Let somebody into the administration pages."),
     "run": Entry("colibri.config.processes.run", "One process alone.", hidden=True),
 }

@@ -152,6 +152,7 @@ class Credential(models.Model):
     identity = models.OneToOneField(Identity, on_delete=models.CASCADE, related_name="credential")
     secret = SealedTextField()
     stored_at = models.DateTimeField(default=timezone.now)
+    renewing_until = models.DateTimeField(null=True, blank=True)  # one process at a time may renew
 
     def __str__(self) -> str:
         return f"credential of {self.identity_id}"
@@ -220,6 +221,7 @@ class Consent(models.Model):
         ("publish_for_me", _("have the collective publish my message in my name")),
         ("boost_for_me", _("have Colibri boost from my account")),
         ("be_asked", _("be asked for boosts")),
+        ("be_listed", _("be named in the public list of the collective's relays")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"

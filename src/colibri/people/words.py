@@ -14,5 +14,6 @@ WHAT_STOPS = {
     ),
     "boost_for_me": _("Colibri boosts nothing more from this account. Boosts already given stay."),
     "be_asked": _("You are asked for nothing more. Boosts already given stay."),
+    "be_listed": _("Your account is taken off the collective's public list of relays."),
 }
 """What ends with a consent, by its purpose."""

@@ -13,4 +13,5 @@ REGISTRATION = Registration(
     lambda credentials, address, guard, on_refresh: BlueskyNetwork(address, guard, credentials, on_refresh),
     sign_in,
     BlueskyOAuth(),
+    client_metadata,
 )

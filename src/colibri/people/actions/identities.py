@@ -15,6 +15,7 @@ from colibri.networks import registry
 from colibri.networks.base import Network, SignedIn
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.items import Actor
+from colibri.people.actions.keeping import CredentialKeeper
 from colibri.people.models import Account, Collective, Credential, Identity, Revocation
 
 __all__ = [
@@ -167,7 +168,7 @@ def client_for(identity: Identity) -> Network:
         credentials=known,
         address=identity.server,
         guard=settings.GUARD,
-        on_refresh=lambda credentials: _keep(identity, credentials),
+        on_refresh=CredentialKeeper(identity.pk),
     )
 
 
