@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import cbor2
@@ -188,3 +188,54 @@ def test_both_streams_say_when_something_was_written(said_at, at):
     with saying(commit(9, "delete", "a", time=said_at)) as (url, _):
         jetstream = heard(Jetstream(guard_of(url), url))
     assert [change.at for change in (*firehose, *jetstream)] == [at, at]
+
+
+def test_a_silent_new_source_can_go_on_from_when_it_first_listened():
+    before = datetime.now(UTC)
+    for source in (Firehose, Jetstream):
+        with (
+            saying(stay=True) as (url, _),
+            closing(source(guard_of(url), url, patience=0.01).changes("")) as stream,
+        ):
+            cursor = next(stream).cursor
+        noted = datetime.fromtimestamp(int(cursor.removeprefix("@")) / 1_000_000, UTC)
+        assert timedelta() <= noted - before < timedelta(minutes=1)
+
+
+def test_a_firehose_finds_a_moment_again_among_all_that_is_kept():
+    moments = ["2026-11-22T11:00:00Z", "2026-11-22T11:59:57Z", "2026-11-22T12:00:01Z"]
+    messages = [
+        frame(
+            {"op": 1, "t": "#commit"},
+            {"seq": seq, "time": at, "repo": "did:plc:ada", "ops": delete_of(f"k{seq}"), "blocks": b""},
+        )
+        for seq, at in enumerate(moments, start=7)
+    ]
+    noted = int(datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()) * 1_000_000
+    with saying(*messages) as (url, asked):
+        changes = heard(Firehose(guard_of(url), url), cursor=f"@{noted}")
+    assert asked == ["/xrpc/com.atproto.sync.subscribeRepos?cursor=0"]
+    assert [(change.cursor, change.uri.rpartition("/")[2]) for change in changes] == [
+        ("7", ""),
+        ("8", "k8"),
+        ("9", "k9"),
+    ]
+
+
+def test_a_jetstream_goes_on_a_little_before_what_was_heard_last_on_whichever_server_answers():
+    first = commit(5, "delete", "a", time="2026-11-22T12:00:00Z", witnessedAt="2026-11-22T12:00:10.000007Z")
+    with saying(first) as (url, _):
+        cursor = heard(Jetstream(guard_of(url), url))[-1].cursor
+    witnessed = int(datetime(2026, 11, 22, 12, 0, 10, tzinfo=UTC).timestamp()) * 1_000_000 + 7
+    assert cursor == f"@{witnessed}"
+    with saying(commit(900, "delete", "a"), commit(901, "delete", "b")) as (url, asked):
+        again = heard(Jetstream(guard_of(url), url), cursor=cursor)
+    assert asked[0].endswith(f"&cursor={witnessed - 5_000_000}")
+    assert [change.uri[-1] for change in again] == ["a", "b"]
+
+
+@pytest.mark.parametrize("cursor", ["@", "@x", "@-1", "@" + "9" * 40])
+def test_a_moment_that_is_none_is_refused(cursor):
+    for source in (Firehose(Guard(), "wss://good.test"), Jetstream(Guard(), "wss://good.test")):
+        with pytest.raises(Refused):
+            next(source.changes(cursor))

@@ -63,6 +63,19 @@ def test_a_silent_stream_ticks_and_then_hears_what_comes(ada, network_of):
         assert next(event.uri for event in stream if event.kind == "post") == post.uri
 
 
+def test_what_came_after_a_listener_of_a_silent_stream_died_is_heard_by_the_next(ada, network_of):
+    network = network_of(ada)
+    with closing(network.listen(["apresR"])) as stream:
+        cursor = next(stream).cursor
+    post = publish(network, "pendant la coupure #apresR")
+    with closing(network.listen(["apresR"], cursor=cursor)) as stream:
+        heard_again = next(event for event in stream if event.kind == "post")
+    assert heard_again.uri == post.uri
+    with closing(network.listen(["apresR"], cursor=heard_again.cursor)) as stream:
+        later = publish(network, "ensuite #apresR")
+        assert next(event.uri for event in stream if event.kind == "post") == later.uri
+
+
 def test_a_server_inside_is_forbidden_for_requests_and_for_the_stream(bluesky):
     with pytest.raises(Forbidden):
         BlueskyNetwork(bluesky.address, Guard())

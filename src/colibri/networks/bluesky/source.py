@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -26,6 +26,10 @@ __all__ = ["Firehose", "Jetstream", "Source", "Written", "source_at"]
 logger = logging.getLogger(__name__)
 _LONGEST_MESSAGE = 8 * 1024 * 1024
 _JETSTREAM = "jetstream+"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_BACK = timedelta(seconds=5)
+"""How far behind a moment hearing begins again: clocks differ, and to hear something twice does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,11 @@ Decoded = tuple[str, datetime | None, list[Written]]
 
 
 class Source(Protocol):
-    """A stream of changes to posts."""
+    """A stream of changes to posts.
+
+    A cursor is a number of the stream's own, or a moment ("@" and microseconds since 1970) where there
+    is no number yet or numbers mean nothing elsewhere; hearing begins a little before such a moment.
+    """
 
     def changes(self, cursor: str) -> Iterator[Written]:
         """Every change to a post from just behind `cursor` on (empty: from now).
@@ -69,8 +77,15 @@ class Firehose:
         self._patience = patience
 
     def changes(self, cursor: str) -> Iterator[Written]:
-        url = f"{self._url}?{urlencode({'cursor': _number(cursor)})}" if cursor else self._url
-        yield from _read(self._guard, url, self._patience, cursor, self._decode)
+        """See `Source`. A moment, kept while the stream was silent, is found again among all that is kept."""
+        since = _time_in(cursor)
+        number = 0 if since else _number(cursor) if cursor else None
+        url = self._url if number is None else f"{self._url}?{urlencode({'cursor': number})}"
+        for change in _read(self._guard, url, self._patience, cursor, self._decode):
+            if since and change.at is not None and change.at < since - _BACK:
+                yield Written(change.cursor, at=change.at)
+            else:
+                yield change
 
     def _decode(self, message: str | bytes) -> Decoded:
         if isinstance(message, str):
@@ -112,7 +127,10 @@ class Jetstream:
 
     def changes(self, cursor: str) -> Iterator[Written]:
         wanted: dict[str, Any] = {"collections": POST, "kinds": "commit"}
-        if cursor:
+        since = _time_in(cursor)
+        if since:
+            wanted["cursor"] = (since - _BACK - _EPOCH) // _MICROSECOND
+        elif cursor:
             # Its cursor is the first event wanted, ours the last one heard.
             wanted["cursor"] = _number(cursor) + 1
         url = f"{self._url}?{urlencode(wanted)}"
@@ -126,7 +144,9 @@ class Jetstream:
         if event["$type"].endswith("#info"):
             logger.warning("%s says %s: events may have been missed", self._url, event)
             return "", None, []
-        cursor, at = str(event.get("seq", "")), _moment(event.get("time"))
+        at, witnessed = _moment(event.get("time")), _moment(event.get("witnessedAt"))
+        # Behind one name are several servers, each with numbers of its own: only the time is common to them.
+        cursor = _cursor_at(witnessed) if witnessed else str(event.get("seq", ""))
         if not event["$type"].endswith("#commit") or event["collection"] != POST:
             return cursor, at, []
         uri = f"at://{event['did']}/{POST}/{event['rkey']}"
@@ -145,6 +165,20 @@ def _number(cursor: str) -> int:
     if not (cursor.isascii() and cursor.isdigit()):
         raise Refused(f"not a cursor: {cursor!r}")
     return int(cursor)
+
+
+def _cursor_at(moment: datetime) -> str:
+    return f"@{(moment - _EPOCH) // _MICROSECOND}"
+
+
+def _time_in(cursor: str) -> datetime | None:
+    """The moment a cursor names, None where it is a number or empty. Raises `Refused` for neither."""
+    if not cursor.startswith("@"):
+        return None
+    try:
+        return _EPOCH + _number(cursor[1:]) * _MICROSECOND
+    except OverflowError as fault:
+        raise Refused(f"not a cursor: {cursor!r}") from fault
 
 
 def _moment(said: object) -> datetime | None:
@@ -187,6 +221,8 @@ def _read(
     decode: Callable[[str | bytes], Decoded],
     protocol: str = "",
 ) -> Iterator[Written]:
+    # Whoever is cut off before anything came knows from this on where to go on.
+    cursor = cursor or _cursor_at(datetime.now(UTC))
     with _open(guard, url, protocol) as connection:
         while True:
             try:
