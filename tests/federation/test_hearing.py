@@ -4,7 +4,7 @@ import pytest
 from django.db import DataError, OperationalError
 
 from colibri.appeals.models import Appeal
-from colibri.federation import actions
+from colibri.federation.actions import hearing
 from colibri.federation.models import Source
 from colibri.networks.items import Draft
 from tests.rooms import SEARCH
@@ -40,7 +40,7 @@ def test_a_post_that_cannot_be_taken_in_is_skipped_and_counted_and_the_next_one_
     village, monkeypatch, error
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "take_in", fault(error))
+        patch.setattr(hearing, "take_in", fault(error))
         village.posts("camille")
     village.posts("sasha")
 
@@ -52,7 +52,7 @@ def test_a_fault_of_the_database_raises_and_the_post_is_heard_again(village, mon
     village.hear()
     before = Source.objects.get().cursor
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "take_in", fault(OperationalError("the disk is full")))
+        patch.setattr(hearing, "take_in", fault(OperationalError("the disk is full")))
         with pytest.raises(OperationalError):
             village.posts("camille")
 

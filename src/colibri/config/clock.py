@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import expire_appeals
 from colibri.common.work import wake
+from colibri.federation.tasks import tend
 from colibri.relays.tasks import plan_where_due
 
 __all__ = ["STEPS", "keep_time", "tick"]
@@ -32,7 +33,16 @@ def _expire(now: datetime) -> None:
     expire_appeals(now=now)
 
 
-STEPS: dict[str, Callable[[datetime], None]] = {"plans": _plan, "expiry": _expire, "waiting work": _wake}
+def _federate(now: datetime) -> None:
+    tend(now=now)
+
+
+STEPS: dict[str, Callable[[datetime], None]] = {
+    "plans": _plan,
+    "expiry": _expire,
+    "federation": _federate,
+    "waiting work": _wake,
+}
 """By the name each has in the log, in order: what takes longest comes last."""
 
 

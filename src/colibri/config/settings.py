@@ -30,6 +30,8 @@ _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *env.list("COLIBRI_HOSTS", [])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Whether collectives are actors other servers can follow: only what is encrypted can be one in public.
+FEDERATION = env.bool("COLIBRI_FEDERATION", _https)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0

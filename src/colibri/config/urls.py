@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", people.language, name="set_language"),
     path("", include("colibri.people.urls")),
     path("", include("colibri.relays.urls")),
+    path("", include("colibri.federation.urls")),
     path("", include("colibri.home.urls")),
     path("", include("colibri.appeals.urls")),
 ]

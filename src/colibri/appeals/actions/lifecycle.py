@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.dispatch import Signal
 
-from colibri.appeals.actions.publishing import plan_deletions, plan_publications
+from colibri.appeals.actions.publishing import appeal_relayed, plan_deletions, plan_publications
 from colibri.appeals.models import APPEAL, Appeal, Publication
 from colibri.appeals.queries import open_appeals_like
 from colibri.common.states import WrongMove
@@ -81,13 +81,14 @@ def accept_appeal(appeal: Appeal, *, by: Account | None, now: datetime) -> None:
         raise NeedsConsent
     APPEAL.move(appeal, "accepted", accepted_at=now, accepted_by=by, expires_at=now + LASTS)
     plan_publications(appeal, now=now)
-    activate(appeal)
+    activate(appeal, now=now)
 
 
-def activate(appeal: Appeal) -> None:
+def activate(appeal: Appeal, *, now: datetime) -> None:
     """Relayed from now on, if a post of it is live."""
     if appeal.state == "accepted" and appeal.publications.filter(state="live").exists():
         APPEAL.move(appeal, "active")
+        appeal_relayed.send(Appeal, appeal=appeal, now=now)
 
 
 def refuse_appeal(appeal: Appeal, reason: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,6 +19,7 @@ from colibri.people.models import Identity
 from colibri.people.queries import may_act
 
 __all__ = [
+    "appeal_relayed",
     "give_up_publication",
     "plan_deletions",
     "plan_publications",
@@ -25,6 +27,9 @@ __all__ = [
     "resume_publications",
     "work_on_publication",
 ]
+
+appeal_relayed = Signal()
+"""Sent with `appeal` and `now` inside the transaction in which it begins, or begins again, to be relayed."""
 
 
 def plan_publications(appeal: Appeal, *, now: datetime) -> None:
@@ -71,7 +76,8 @@ def work_on_publication(publication: Publication) -> None:
         ref = client.publish(Draft(text=text, key=publication.key, language=appeal.language))
         with transaction.atomic():
             PUBLICATION.move(publication, "live", uri=ref.uri, version=ref.version)
-            Appeal.objects.filter(pk=appeal.pk, state="accepted").update(state="active")
+            if Appeal.objects.filter(pk=appeal.pk, state="accepted").update(state="active"):
+                appeal_relayed.send(Appeal, appeal=appeal, now=timezone.now())
     elif publication.state == "deleting":
         client.delete(publication.uri, key=publication.key)
         PUBLICATION.move(publication, "deleted")

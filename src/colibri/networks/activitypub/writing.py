@@ -141,14 +141,14 @@ def activity(
 def undo(done: Document) -> Document:
     """What takes an activity back."""
     inner = {name: value for name, value in done.items() if name != "@context"}
-    return activity("Undo", f"{done['id']}/undo", done["actor"], inner, to=done["to"], cc=done["cc"])
+    return activity("Undo", f"{done['id']}#undo", done["actor"], inner, to=done["to"], cc=done["cc"])
 
 
 def tombstone(created: Document, at: datetime) -> Document:
     """What deletes the object an activity created."""
     grave = {"id": created["object"]["id"], "type": "Tombstone", "deleted": stamp(at)}
     return activity(
-        "Delete", f"{created['id']}/delete", created["actor"], grave, to=created["to"], cc=created["cc"]
+        "Delete", f"{created['id']}#delete", created["actor"], grave, to=created["to"], cc=created["cc"]
     )
 
 

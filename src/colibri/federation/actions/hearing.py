@@ -11,8 +11,9 @@ from colibri.common.troubles import NO_TROUBLE, trouble
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Event
+from colibri.people.models import Collective
 
-__all__ = ["hear", "note_silence"]
+__all__ = ["CANNOT_WRITE", "hand_down", "hear", "note_silence"]
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
     progress = {"cursor": event.cursor, "heard_at": now, **NO_TROUBLE}
     try:
         with transaction.atomic():
-            _hand_down(source, event, now=now)
+            hand_down(source.collective, source.network, source.server, event, now=now)
             Source.objects.filter(pk=source.pk).update(**progress)
     except CANNOT_WRITE:
         raise
@@ -38,13 +39,14 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
         Source.objects.filter(pk=source.pk).update(**progress, skipped=F("skipped") + 1)
 
 
-def _hand_down(source: Source, event: Event, *, now: datetime) -> None:
+def hand_down(collective: Collective, network: str, server: str, event: Event, *, now: datetime) -> None:
+    """Hand to appeals what was posted, edited or deleted, wherever it was heard."""
     if event.kind == "post" and event.post is not None:
-        take_in(source.collective, source.network, source.server, event.post, now=now)
+        take_in(collective, network, server, event.post, now=now)
     elif event.kind == "edit" and event.post is not None:
         known = follow_edit(event.post, now=now)
         if known is None:  # the hashtag may have come with the edit
-            take_in(source.collective, source.network, source.server, event.post, now=now)
+            take_in(collective, network, server, event.post, now=now)
     elif event.kind == "delete":
         follow_deletion(event.uri, now=now)
 

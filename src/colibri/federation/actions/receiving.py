@@ -1,0 +1,143 @@
+"""What comes to an inbox: proven to be whose it says, kept if it may concern us, acted upon by a worker."""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+
+from colibri.common.work import ring
+from colibri.federation.actions.actors import fetch_peer, remember
+from colibri.federation.actions.sending import hear_from
+from colibri.federation.models import Incoming, RemoteActor, Server
+from colibri.federation.relevance import kind_of, verb_of
+from colibri.networks.activitypub.proving import read_claim
+from colibri.networks.activitypub.reading import Unreadable, host_of, id_of, read_document, same_host
+from colibri.networks.activitypub.signatures import SKEW, BadSignature, Claim, Request, verify
+from colibri.networks.errors import NetworkError
+
+__all__ = ["TooMany", "forget_old", "prove_reader", "receive"]
+
+log = logging.getLogger(__name__)
+
+A_MINUTE = 60
+MOST_A_MINUTE = 600
+"""Activities taken from one server each minute; it is told to come back, and does."""
+KEYS_A_MINUTE = 60
+"""Actors asked of one server each minute, so that nobody makes us ask another one to death."""
+REFETCH_AFTER = 300
+"""Seconds before a key that did not fit is asked for once more."""
+REMEMBERED = timedelta(days=3)
+"""How long an activity's id is kept, far longer than its signature is good."""
+
+
+class TooMany(Exception):
+    """This server sends or has us ask more than one can take in a minute."""
+
+
+def receive(request: Request, *, now: datetime) -> bool:
+    """Check a posted activity and keep it where it may concern us; says whether it was kept.
+
+    Raises `Unreadable` (no such document), `BadSignature` (not proven), `TooMany`; nothing is kept then.
+    """
+    activity = read_document(request.body or b"")
+    actor_id, activity_id = id_of(activity.get("actor")), id_of(activity.get("id"))
+    if not actor_id or not activity_id or len(actor_id) > 300:
+        raise Unreadable("an activity has an id and an actor")
+    claim = read_claim(request, now=now)
+    if not same_host(claim.key_id, actor_id, activity_id):
+        raise BadSignature("key, actor and activity are of different servers")
+    host = host_of(actor_id)
+    _count(f"federation.from.{host}", MOST_A_MINUTE)
+    if Server.objects.filter(host=host, blocked_at__isnull=False).exists():
+        raise BadSignature(f"{host} is blocked")
+    kind = kind_of(activity)
+    if verb_of(activity) == "Delete" and not kind:
+        return False  # mostly accounts that are gone, whose keys nobody can ask for
+    prove(claim, actor_id, now=now, keep=bool(kind))
+    if not cache.add(f"federation.signature.{_digest(claim.signature)}", 1, 2 * SKEW.total_seconds()):
+        raise BadSignature("this very request has come before")
+    hear_from(host, now=now)
+    return bool(kind) and _keep(activity_id, actor_id, request.body or b"", now=now)
+
+
+def _keep(activity_id: str, actor_id: str, body: bytes, *, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            kept = Incoming.objects.create(
+                activity_id=activity_id,
+                actor_id=actor_id,
+                document=body.decode(),
+                received_at=now,
+                due_at=now,
+            )
+            ring(kept)
+    except IntegrityError:
+        return False  # it came before, by another inbox or a second try
+    return True
+
+
+def prove(claim: Claim, actor_id: str, *, now: datetime, keep: bool = True) -> None:
+    """Check that a claim is signed with a key of this actor's, as their own server shows it.
+
+    A key we know that does not fit, or is not known, is asked for once: they may have changed it.
+    Raises `BadSignature`, `TooMany`.
+    """
+    known = RemoteActor.objects.filter(actor_id=actor_id).first()
+    pem = known.keys.get(claim.key_id) if known else None
+    if pem is not None:
+        try:
+            verify(claim, pem)
+        except BadSignature:
+            if not cache.add(f"federation.refetch.{_digest(claim.key_id.encode())}", 1, REFETCH_AFTER):
+                raise
+        else:
+            return
+    _count(f"federation.keys.{host_of(actor_id)}", KEYS_A_MINUTE)
+    try:
+        peer = fetch_peer(actor_id)
+    except NetworkError as error:
+        raise BadSignature(f"{actor_id} cannot be asked: {error}") from error
+    fresh = dict(peer.keys).get(claim.key_id)
+    if fresh is None:
+        raise BadSignature(f"{claim.key_id} is no key of {actor_id}")
+    verify(claim, fresh)
+    if keep or known is not None:
+        remember(peer, now=now)
+
+
+def prove_reader(request: Request, actor_id: str, *, now: datetime) -> bool:
+    """Whether who asks for a document is this actor. Writes nothing."""
+    try:
+        claim = read_claim(request, now=now)
+        if not same_host(claim.key_id, actor_id):
+            return False
+        known = RemoteActor.objects.filter(actor_id=actor_id).first()
+        pem = known.keys.get(claim.key_id) if known else None
+        if pem is None:
+            return False
+        verify(claim, pem)
+    except BadSignature as fault:
+        log.info("a reader is not who they say: %s", fault)
+        return False
+    return True
+
+
+def _digest(value: bytes) -> str:
+    return hashlib.sha256(value).hexdigest()
+
+
+def _count(key: str, most: int) -> None:
+    cache.add(key, 0, A_MINUTE)
+    try:
+        if cache.incr(key) > most:
+            raise TooMany(key)
+    except ValueError:
+        log.info("%s has just ended", key)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Ids of activities that nobody can send again."""
+    done = Incoming.objects.filter(received_at__lt=now - REMEMBERED, due_at=None)
+    return done.delete()[0]

@@ -1,0 +1,140 @@
+"""Federation as pages, other servers and operators ask for it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from colibri.federation.addresses import shared_inbox
+from colibri.federation.models import Activity, ActorKey, Flag, Follower, Server
+from colibri.networks.activitypub.signatures import Key
+from colibri.networks.activitypub.writing import Face
+from colibri.people.models import Block, Collective, Identity
+
+__all__ = [
+    "NETWORK",
+    "OLD_KEY_SHOWN",
+    "activity_at",
+    "actor_of",
+    "any_actor",
+    "blocks_us",
+    "current_key",
+    "face_of",
+    "flags_unseen",
+    "follower_inboxes",
+    "is_known_here",
+    "offer_page",
+    "outbox_of",
+    "own_actor",
+    "own_actors",
+    "servers_suspended",
+]
+
+NETWORK = "mastodon"
+"""All that speaks ActivityPub is one network, whichever way it is heard."""
+OLD_KEY_SHOWN = timedelta(days=7)
+"""How long a retired key is still shown to servers that kept a signature of it."""
+
+
+def own_actors() -> QuerySet[Identity]:
+    """The actors this server is the home of."""
+    if not settings.FEDERATION:
+        return Identity.objects.none()
+    own = Identity.objects.filter(network=NETWORK, collective__isnull=False, keys__retired_at=None)
+    return own.filter(keys__isnull=False).select_related("collective").distinct()
+
+
+def own_actor(actor_id: str) -> Identity | None:
+    """The actor of ours that has this id."""
+    return own_actors().filter(actor_id=actor_id).first()
+
+
+def actor_of(collective: Collective) -> Identity | None:
+    """A collective's own actor."""
+    return own_actors().filter(collective=collective).first()
+
+
+def any_actor() -> Identity | None:
+    """An actor to ask with where it does not matter which."""
+    return own_actors().order_by("pk").first()
+
+
+def current_key(identity: Identity) -> Key | None:
+    """What an actor signs with."""
+    found = ActorKey.objects.filter(identity=identity, retired_at=None).select_related("identity").first()
+    return Key(found.key_id, str(found.private_pem)) if found else None
+
+
+def face_of(identity: Identity, *, now: datetime) -> Face:
+    """How an actor of ours shows itself."""
+    collective = identity.collective
+    if collective is None:
+        raise ValueError(f"{identity} is no collective's")
+    recent = Q(retired_at=None) | Q(retired_at__gt=now - OLD_KEY_SHOWN)
+    keys = list(ActorKey.objects.filter(recent, identity=identity).select_related("identity").order_by("-pk"))
+    page = settings.SITE_URL + collective.get_absolute_url()
+    tags = (collective.supporters_hashtag, collective.seekers_hashtag)
+    with override(collective.languages[0] if collective.languages else "fr"):
+        words = _("#{seekers}: people who look for work. #{supporters}: those who carry their messages.")
+    told = words.format(seekers=collective.seekers_hashtag, supporters=collective.supporters_hashtag)
+    return Face(
+        id=identity.actor_id,
+        user=identity.handle.partition("@")[0],
+        name=collective.name,
+        summary="\n\n".join(filter(None, [collective.description, told, page])),
+        page=page,
+        shared_inbox=shared_inbox(),
+        icon=settings.SITE_URL + static("federation/actor.png"),
+        hashtags=tuple((tag, page) for tag in tags),
+        published=keys[-1].made_at if keys else now,
+        keys=tuple((key.key_id, key.public_pem) for key in keys),
+    )
+
+
+def outbox_of(identity: Identity) -> QuerySet[Activity]:
+    """What an actor said to everybody and did not take back, newest first."""
+    said = Activity.objects.filter(identity=identity, public=True, ended_at=None)
+    return said.filter(kind__in=["Create", "Announce"]).order_by("-made_at", "-pk")
+
+
+def activity_at(identity: Identity, **where: str) -> Activity | None:
+    """An activity of an actor by its `uri` or its `object_uri`."""
+    found = Activity.objects.filter(identity=identity, kind__in=["Create", "Announce", "Follow"], **where)
+    return found.first()
+
+
+def follower_inboxes(collective: Collective) -> set[str]:
+    """Where to write to reach all followers, each server once where it shares an inbox."""
+    followers = Follower.objects.filter(collective=collective).select_related("actor")
+    return {follower.actor.delivery_inbox for follower in followers}
+
+
+def blocks_us(collective: Collective, actor_id: str) -> bool:
+    """Whether this actor wants nothing to do with the collective."""
+    return Block.objects.filter(
+        collective=collective, account=None, identity__network=NETWORK, identity__actor_id=actor_id
+    ).exists()
+
+
+def is_known_here(actor_id: str) -> bool:
+    """Whether this actor is an identity of somebody we know: a seeker, a relay."""
+    return Identity.objects.filter(network=NETWORK, actor_id=actor_id, collective=None).exists()
+
+
+def servers_suspended() -> QuerySet[Server]:
+    """Servers that do not answer for long, longest first; each is asked again once a day."""
+    return Server.objects.filter(suspended_at__isnull=False, blocked_at=None).order_by("suspended_at")
+
+
+def flags_unseen(collective: Collective) -> QuerySet[Flag]:
+    """Reports from other servers no animator has seen, oldest first."""
+    return Flag.objects.filter(collective=collective, seen_at=None).order_by("received_at")
+
+
+def offer_page(collective: Collective) -> str:
+    """Where one lends an account."""
+    return settings.SITE_URL + reverse("relays:offer", args=[collective.slug])

@@ -1,0 +1,42 @@
+"""News from below: a collective to give an actor to, an appeal to tell of or to take back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from colibri.appeals.actions.lifecycle import appeal_stopped, publication_gone
+from colibri.appeals.actions.publishing import appeal_relayed
+from colibri.appeals.models import Appeal, Publication
+from colibri.federation.actions.actors import ensure_actor
+from colibri.federation.actions.announcing import announce, take_back
+from colibri.people.models import Collective
+
+
+@receiver(post_save, sender=Collective)
+def give_actor(sender: Any, instance: Collective, created: bool, raw: bool = False, **_: Any) -> None:
+    """A new collective has an actor from the beginning."""
+    if created and not raw:
+        ensure_actor(instance, now=timezone.now())
+
+
+@receiver(appeal_relayed)
+def tell_followers(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
+    """It is being relayed: told once."""
+    announce(appeal, now=now)
+
+
+@receiver(appeal_stopped)
+def untell_followers(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
+    """It is over: what was told is taken back."""
+    take_back(appeal, now=now)
+
+
+@receiver(publication_gone)
+def untell_gone(sender: Any, publication: Publication, now: datetime, **_: Any) -> None:
+    """The post that was announced is no more."""
+    announced = getattr(publication.appeal, "announcement", None)
+    if announced is not None and announced.post == publication.uri:
+        take_back(publication.appeal, now=now)

@@ -1,0 +1,19 @@
+"""What other servers ask of this one."""
+
+from colibri.federation.views.actors import activity, actor, followers, note, outbox
+from colibri.federation.views.discovery import host_meta, nodeinfo, nodeinfo_links, webfinger
+from colibri.federation.views.inboxes import inbox, shared_inbox
+
+__all__ = [
+    "activity",
+    "actor",
+    "followers",
+    "host_meta",
+    "inbox",
+    "nodeinfo",
+    "nodeinfo_links",
+    "note",
+    "outbox",
+    "shared_inbox",
+    "webfinger",
+]
