@@ -223,6 +223,17 @@ class Note(Work):
         return self.kind
 
 
+class Share(models.Model):
+    """Somebody says that they showed an appeal on a service Colibri does not speak. Who is not kept."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="shares")
+    service = models.CharField(max_length=20)
+    shared_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.service
+
+
 class Answer(Work):
     """A reader's words to the author, forwarded without showing an address; sealed at rest."""
 

@@ -106,11 +106,15 @@ def certificate(plan: Plan | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Where an appeal went: its boosts newest first, distinct people, and how they grew by day."""
+    """Where an appeal went: its boosts newest first, distinct people, how they grew by day.
+
+    `shares` counts who said that they showed it elsewhere.
+    """
 
     boosts: list[Boost]
     reach: Reach
     by_day: list[tuple[date, int]]
+    shares: int
 
 
 def journey_of(appeal: Appeal) -> Journey:
@@ -121,7 +125,7 @@ def journey_of(appeal: Appeal) -> Journey:
     if counted is None:
         counted = (reach_of_appeal(appeal), reach_by_day(appeal))
         cache.set(key, counted, KEPT_SECONDS)
-    return Journey(boosts, *counted)
+    return Journey(boosts, *counted, shares=appeal.shares.count())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,6 @@
 
 from colibri.appeals.views.answers import report, verify
 from colibri.appeals.views.own import change, claim, new, rewrite
-from colibri.appeals.views.public import appeal
+from colibri.appeals.views.public import appeal, shared
 
-__all__ = ["appeal", "change", "claim", "new", "report", "rewrite", "verify"]
+__all__ = ["appeal", "change", "claim", "new", "report", "rewrite", "shared", "verify"]

@@ -1,32 +1,34 @@
 """An appeal as everybody sees it, and the form by which readers answer."""
 
 import json
-from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.appeals.actions.answers import TooMany, write_answer
+from colibri.appeals.actions.sharing import note_share
 from colibri.appeals.forms import AnswerForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, title_of
+from colibri.appeals.sharing import share_labels, share_links
 from colibri.appeals.words import CONTRACT_WORDS
-from colibri.common.origin import origin
-from colibri.networks import registry
-from colibri.networks.base import Network
+from colibri.common.origin import knocks, origin
 from colibri.networks.errors import NetworkError
 from colibri.people.queries import has_role
 
-__all__ = ["appeal"]
+__all__ = ["appeal", "shared"]
+
+SHARES_MOST = 20
+"""So often an hour one visitor may say that they shared something."""
 
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -57,6 +59,19 @@ def _is_public(found: Appeal) -> bool:
 
 def _takes_answers(found: Appeal) -> bool:
     return found.state in ("active", "paused") and found.accepts_answers and found.account is not None
+
+
+@require_POST
+def shared(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Somebody says that they showed it elsewhere: only then is it counted."""
+    found = get_object_or_404(Appeal, public_id=public_id, state="active")
+    service = request.POST.get("service", "")
+    if service not in share_labels():
+        raise Http404
+    if knocks(request, "shared") <= SHARES_MOST:
+        note_share(found, service, now=timezone.now())
+    messages.success(request, _("Thank you! Each time it is shown, somebody may know somebody."))
+    return redirect(found)
 
 
 def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
@@ -95,35 +110,10 @@ def _context(found: Appeal) -> dict[str, Any]:
         "url": url,
         "posts": [post for post in posts if post.url],
         "writer": next((post.identity for post in posts if post.identity.collective_id is None), None),
-        "shares": _share_links(title, url) if found.state == "active" else [],
+        "shares": share_links(title, text, url) if found.state == "active" else [],
         "indexed": found.state == "active",
         "json_ld": _json_ld(found, title, text, url) if found.state == "active" else "",
     }
-
-
-@cache
-def _visitor(network: str) -> Network | None:
-    """A network as somebody without an account there sees it, None where it has no public place."""
-    try:
-        return registry.connect(network, credentials=None, address="", guard=settings.GUARD)
-    except NetworkError:
-        return None
-
-
-def _share_links(title: str, url: str) -> list[tuple[str, str]]:
-    """Where else one may show it: label and address, without any script of theirs."""
-    text = _("Do you know somebody who could help? {title}").format(title=title)
-    links = []
-    for name, capabilities in registry.CAPABILITIES.items():
-        visitor = _visitor(name)
-        if visitor is not None and (link := visitor.share_link(text, url)):
-            links.append((capabilities.label, link))
-    both = f"{text} {url}"
-    links.append(("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": url})))
-    links.append(("WhatsApp", "https://wa.me/?" + urlencode({"text": both})))
-    links.append(("Telegram", "https://t.me/share/url?" + urlencode({"url": url, "text": text})))
-    links.append((_("E-mail"), f"mailto:?subject={quote(title)}&body={quote(both)}"))
-    return links
 
 
 def _json_ld(found: Appeal, title: str, text: str, url: str) -> str:
