@@ -75,6 +75,8 @@ def sample_world() -> World:
             "relays:tap.token": token("boost", boost.pk),
             "relays:unsubscribe.token": token("unsubscribe", people["relay"].pk),
             "people:demo.token": token("demo", people["relay"].pk),
+            "region": "53",
+            "family": "J",
             "rest": "reset/",
             # allauth's links in mails, as an outdated mail holds them
             "key": "outdated",

@@ -125,7 +125,8 @@ def journey_of(appeal: Appeal) -> Journey:
     if counted is None:
         counted = (reach_of_appeal(appeal), reach_by_day(appeal))
         cache.set(key, counted, KEPT_SECONDS)
-    return Journey(boosts, *counted, shares=appeal.shares.count())
+    reached, by_day = counted
+    return Journey(boosts, reached, by_day, appeal.shares.count())
 
 
 @dataclass(frozen=True, slots=True)
