@@ -1,7 +1,9 @@
 """Feeds, list and starter pack published on a real Bluesky, and read back through its AppView."""
 
 import json
+from http.server import BaseHTTPRequestHandler
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from django.core.cache import cache
@@ -16,6 +18,7 @@ from colibri.networks.bluesky import sign_in
 from colibri.people.actions import withdraw_consent
 from colibri.people.models import Credential
 from tests.federation.feed_rows import give, make_collective, make_relay, make_search
+from tests.networks.local_server import reply, serving
 from tests.peers.bluesky_peer import GUARD, Bluesky
 from tests.peers.process import PeerFailed, wait_until
 
@@ -92,8 +95,20 @@ def test_the_command_says_where_the_feeds_are_and_why_not(bluesky, settings):
     assert CliRunner().invoke(command, ["nowhere"]).exit_code == 1
 
 
+@pytest.fixture
+def open_door(live_server):
+    """Colibri as Bluesky reaches it: a door that keeps no connection beyond the test."""
+
+    def hand_on(handler: BaseHTTPRequestHandler) -> None:
+        answer = httpx.get(f"{live_server.url}{handler.path}", timeout=30)
+        reply(handler, answer.status_code, answer.content, Content_Type=answer.headers["content-type"])
+
+    with serving(hand_on) as (address, _):
+        yield address.replace("127.0.0.1", "localhost")
+
+
 @pytest.mark.django_db(transaction=True)
-def test_the_appview_shows_whoever_was_seen_least_first(full_bluesky, settings, live_server):
+def test_the_appview_shows_whoever_was_seen_least_first(full_bluesky, settings, open_door):
     collective, member = collective_on(full_bluesky, settings)
     posts = {}
     for name, gain in (("much", 5.0), ("none", 0.0), ("little", 0.5)):
@@ -106,7 +121,7 @@ def test_the_appview_shows_whoever_was_seen_least_first(full_bluesky, settings, 
             give(post, gain, at=timezone.now())
     relay = make_relay(collective, full_bluesky.create_account("relay").did)
     be_listed(relay.identity.account, collective, by="page", now=timezone.now())
-    service = full_bluesky.create_feed_service(live_server.url.replace("127.0.0.1", "localhost"))
+    service = full_bluesky.create_feed_service(open_door)
     assert done(publish_feeds(collective, service=service, now=timezone.now())).problem == ""
     reader = full_bluesky.create_account("reader")
     everybody = f"at://{member.did}/{GENERATOR}/all"
