@@ -1,8 +1,17 @@
 // A real Bluesky on loopback: PLC and PDS, and with --full the AppView too (PostgreSQL and Redis
 // from DB_POSTGRES_URL and REDIS_HOST). Prints one JSON line of addresses once it answers, and
 // ends when its standard input does.
+import dns from 'node:dns'
 import net from 'node:net'
 import { TestNetwork, TestNetworkNoAppView } from '@atproto/dev-env'
+
+// Names under .colibri-peer.eu are this machine and asked of nobody: a site a test serves on
+// https, by a certificate that NODE_EXTRA_CA_CERTS names.
+const lookup = dns.lookup
+dns.lookup = (name, options, callback) =>
+  name.endsWith('.colibri-peer.eu')
+    ? lookup('127.0.0.1', options, callback)
+    : lookup(name, options, callback)
 
 const freePort = () =>
   new Promise((resolve, reject) => {
