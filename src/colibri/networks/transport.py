@@ -15,6 +15,7 @@ import httpcore
 import httpx
 
 from colibri.networks.addresses import Forbidden, Target
+from colibri.networks.circuits import Circuits
 from colibri.networks.errors import Gone, NetworkError, Refused, Retryable, Unauthorised
 from colibri.networks.guard import Guard
 
@@ -101,6 +102,7 @@ class _Kept:
 
     def __init__(self, guard: Guard) -> None:
         self.moment = _Moment()
+        self.circuits = Circuits()
         self.pool = httpcore.ConnectionPool(
             ssl_context=tls_context(),
             max_connections=100,
@@ -189,8 +191,12 @@ class GuardedTransport(httpx.BaseTransport):
     their connections, so that thousands of identities on one server do not shake hands each.
     """
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, *, lasting: float | None = None) -> None:
+        """`lasting` is how long, in seconds, a body may go on where it is a stream; one silence within it
+        stays limited by the guard.
+        """
         self._guard = guard
+        self._lasting = lasting
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises `Forbidden`, `Refused` or `Retryable`."""
@@ -203,7 +209,8 @@ class GuardedTransport(httpx.BaseTransport):
         end = time.monotonic() + self._guard.total_timeout
         kept = _kept(self._guard)
         kept.moment.end = end
-        answer = self._send(kept.pool, request, target)
+        with kept.circuits.through(target.authority, patience=self._guard.total_timeout):
+            answer = self._send(kept.pool, request, target)
         if answer.status in (301, 302, 303, 307, 308) and request.method not in ("GET", "HEAD"):
             answer.close()
             raise Refused(f"{target.host} sends a {request.method} elsewhere")
@@ -215,6 +222,8 @@ class GuardedTransport(httpx.BaseTransport):
         encoding = headers.pop("Content-Encoding", "").strip().lower()
         if encoding:
             headers.pop("Content-Length", None)
+        if self._lasting is not None:
+            end = time.monotonic() + self._lasting
         body = _Body(answer, encoding, self._guard, kept, end)
         return httpx.Response(answer.status, headers=headers, stream=body, extensions=answer.extensions)
 
