@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.peers.smtp",
     "tests.peers.browser",
     "tests.peers.bluesky_peer",
+    "tests.peers.mastodon_peer",
 ]
 
 # A session's server is started once per worker that needs it: tests that share one go to one worker.

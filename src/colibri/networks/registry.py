@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from colibri.networks import bluesky
+from colibri.networks import bluesky, mastodon
 from colibri.networks.base import Capabilities, Client, Network, OAuth, OnRefresh, Registration
 from colibri.networks.errors import Refused
 from colibri.networks.guard import Guard
@@ -15,6 +15,7 @@ __all__ = ["CAPABILITIES", "client_document", "connect", "oauth", "sign_in", "ta
 _NETWORKS: dict[str, Registration] = {
     "memory": worlds.REGISTRATION,
     "bluesky": bluesky.REGISTRATION,
+    "mastodon": mastodon.REGISTRATION,
 }
 
 CAPABILITIES: dict[str, Capabilities] = {name: known.capabilities for name, known in _NETWORKS.items()}

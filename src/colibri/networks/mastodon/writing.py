@@ -109,10 +109,13 @@ class Writing:
         if found in since:
             self._session.one("status_delete", found)
             return
+        again = found
         try:
-            remembers = self._probe(key) == found
+            again = self._probe(key)
         finally:
-            self._session.one("status_delete", found)
+            for probe in {found, again}:
+                self._session.one("status_delete", probe)
+        remembers = again == found
         if not remembers or self._now() - made > _KEYS_KEPT:
             raise Refused(f"{self._session.origin} no longer tells which post was published under {key}")
 
