@@ -37,6 +37,7 @@ __all__ = [
 TURN_SECONDS = 30.0
 """How long one server is written to before others have their turn."""
 TRIES_MOST = 8
+A_MINUTE = timedelta(minutes=1)
 PROBE_AFTER = timedelta(days=1)
 STALE_AFTER = timedelta(days=14)
 
@@ -113,11 +114,12 @@ def send_waiting(server: Server) -> datetime | None:
     while batch := list(waiting(server)[:20]):
         for delivery in batch:
             identity = delivery.activity.identity
-            _send(delivery, askers.setdefault(identity.pk, asker(identity)))
+            if identity.pk not in askers:
+                askers[identity.pk] = asker(identity)
+            _send(delivery, askers[identity.pk])
+            _note_life(server)
             if time.monotonic() > end:
-                _note_life(server)
                 return timezone.now()
-    _note_life(server)
     return None
 
 
@@ -127,7 +129,8 @@ def _send(delivery: Delivery, by: Asker) -> None:
         by.deliver(delivery.inbox, str(delivery.activity.document).encode())
     except Retryable as error:
         mine.update(tries=F("tries") + 1, problem=str(error)[:300])
-        mine.filter(tries__gte=TRIES_MOST).update(state="failed")
+        # Where the server took others meanwhile, it is this letter it cannot take.
+        mine.filter(tries__gte=TRIES_MOST, server__answered_at__gt=F("planned_at")).update(state="failed")
         raise
     except NetworkError as error:
         mine.update(state="failed", problem=str(error)[:300])
@@ -136,7 +139,12 @@ def _send(delivery: Delivery, by: Asker) -> None:
 
 
 def _note_life(server: Server) -> None:
-    Server.objects.filter(pk=server.pk).update(answered_at=timezone.now(), suspended_at=None)
+    """It answered: at most one write for each minute of its life."""
+    now = timezone.now()
+    if server.suspended_at is None and server.answered_at and now - server.answered_at < A_MINUTE:
+        return
+    Server.objects.filter(pk=server.pk).update(answered_at=now, suspended_at=None)
+    server.answered_at, server.suspended_at = now, None
 
 
 def suspend(server: Server, error: NetworkError) -> None:

@@ -1,0 +1,235 @@
+"""What people of other servers do: follow, post, answer, edit, delete, move, block, report."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from colibri.appeals.models import Appeal, Message, Note
+from colibri.federation.actions.following import follow
+from colibri.federation.models import Activity, Flag, Follower, Following, Incoming, RemoteActor
+from colibri.people.models import Block, Consent, Identity
+from tests.federation.conftest import TAG
+from tests.federation.neighbours import town
+
+SEARCH = f"Je suis soudeuse, je cherche un CDI à Brest, dix ans d'expérience. #{TAG}"
+
+
+def received(camille, kind):
+    return [one for one in camille.town.posted if one["type"] == kind]
+
+
+def invited(home, camille):
+    """A post that was heard, whose author was asked; the appeal and our private note."""
+    home.told(camille, camille.does("Create", camille.note(SEARCH)))
+    appeal = Appeal.objects.get()
+    return appeal, Note.objects.get(appeal=appeal, kind="invitation")
+
+
+def says(home, camille, note, words, *, name="answer"):
+    """A private answer to our note."""
+    answer = camille.note(words, name=name, to=home.actor.actor_id, inReplyTo=note.uri)
+    home.told(camille, camille.does("Create", answer, to=[home.actor.actor_id]))
+
+
+def relayed(home, camille):
+    appeal, note = invited(home, camille)
+    says(home, camille, note, "@hirondelles Oui !")
+    appeal.refresh_from_db()
+    home.accepts(appeal)
+    appeal.refresh_from_db()
+    return appeal
+
+
+def test_a_follow_is_accepted_and_welcomed_once(home, camille):
+    for _ in range(2):
+        asked = camille.does("Follow", home.actor.actor_id)
+        home.told(camille, asked)
+        assert Follower.objects.get().follow_id == asked["id"]
+        home.told(camille, camille.does("Undo", asked))
+        assert Follower.objects.count() == 0
+
+    assert [one["object"]["type"] for one in received(camille, "Accept")] == ["Follow"] * 2
+    (welcome,) = received(camille, "Create")
+    assert welcome["to"] == [camille.id]
+    assert "/c/hirondelles/relay/" in welcome["object"]["content"]
+    assert json.loads(home.get(f"{home.actor.actor_id}/followers").content)["totalItems"] == 0
+
+
+def test_followers_are_counted_and_never_named(home, camille):
+    home.told(camille, camille.does("Follow", home.actor.actor_id))
+    answer = home.get(f"{home.actor.actor_id}/followers")
+
+    assert json.loads(answer.content)["totalItems"] == 1
+    assert camille.id.encode() not in answer.content
+
+
+def test_a_post_with_the_hashtag_becomes_an_appeal_and_a_private_yes_is_heard(home, camille):
+    appeal, note = invited(home, camille)
+    assert (appeal.source_uri, appeal.state) == (f"{camille.id}/statuses/1", "draft")
+    (asked,) = received(camille, "Create")
+    assert (asked["to"], asked["cc"]) == ([camille.id], [])
+    assert asked["object"]["inReplyTo"] == appeal.source_uri
+    assert asked["object"]["id"] == note.uri
+
+    says(home, camille, note, "@hirondelles Oui !")
+    appeal.refresh_from_db()
+    assert appeal.state == "submitted"
+    assert Identity.objects.get(actor_id=camille.id).handle.startswith("camille@127.0.0.1")
+
+
+def test_what_is_relayed_is_announced_once_and_taken_back_when_it_ends(home, camille):
+    friend = camille.town.person("friend")
+    home.told(friend, friend.does("Follow", home.actor.actor_id))
+    appeal = relayed(home, camille)
+    assert appeal.state == "active"
+    (announced,) = received(camille, "Announce")  # one inbox for both
+    assert announced["object"] == appeal.source_uri
+    outbox = f"{home.actor.actor_id}/outbox"
+    assert json.loads(home.get(f"{outbox}?page=1").content)["orderedItems"][0]["id"] == announced["id"]
+
+    says(home, camille, Note.objects.get(kind="invitation"), "trouvé", name="found")
+    (undone,) = received(camille, "Undo")
+    assert undone["object"]["id"] == announced["id"]
+    assert json.loads(home.get(outbox).content)["totalItems"] == 0
+    assert home.get(announced["id"]).status_code == 404
+
+
+def test_an_edit_is_a_new_version_and_a_deletion_the_end(home, camille):
+    appeal = relayed(home, camille)
+    edited = camille.note(SEARCH.replace("Brest", "Quimper"))
+    home.told(camille, camille.does("Update", edited))
+    assert "Quimper" in Message.objects.filter(appeal=appeal).latest("version").text
+
+    home.told(camille, camille.does("Delete", {"id": edited["id"], "type": "Tombstone"}))
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.ending) == ("closed", "deleted")
+    assert len(received(camille, "Undo")) == 1
+
+
+@pytest.mark.parametrize("kind", ["Update", "Delete"])
+def test_another_actor_of_the_same_server_changes_nothing(home, camille, kind):
+    appeal, _note = invited(home, camille)
+    sasha = camille.town.person("sasha")
+    forged = {**camille.note(SEARCH), "content": "Autre chose"}
+    what = forged if kind == "Update" else forged["id"]
+
+    assert home.hears(sasha, sasha.does(kind, what)).status_code == 202
+    home.work()
+    appeal.refresh_from_db()
+    assert appeal.state == "draft"
+    assert Message.objects.filter(appeal=appeal).count() == 1
+
+
+def test_a_post_of_another_server_is_not_believed_but_fetched(home, camille):
+    with town("localhost") as far:
+        sasha = far.person("sasha")
+        forged = {**sasha.note("Bonjour"), "content": SEARCH}
+        home.told(camille, camille.does("Create", forged))
+
+    assert Appeal.objects.count() == 0
+
+
+def test_somebody_elses_post_is_not_taken_in(home, camille):
+    sasha = camille.town.person("sasha")
+    home.told(camille, camille.does("Create", sasha.note(SEARCH)))
+
+    assert Appeal.objects.count() == 0
+
+
+@pytest.mark.parametrize("public", ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"])
+def test_public_is_understood_in_each_of_its_spellings(home, camille, public):
+    home.told(camille, camille.does("Create", camille.note(SEARCH, to=public)))
+
+    assert Appeal.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["Bonjour, un secret", SEARCH])
+def test_private_words_are_not_kept(home, camille, words):
+    note = camille.note(words, to=home.actor.actor_id)
+    assert home.hears(camille, camille.does("Create", note, to=[home.actor.actor_id])).status_code == 202
+
+    assert (Incoming.objects.count(), Appeal.objects.count()) == (0, 0)
+
+
+def test_a_private_stop_from_somebody_known_ends_everything(home, camille):
+    appeal = relayed(home, camille)
+    home.told(camille, camille.does("Create", camille.note("stop", name="s", to=home.actor.actor_id)))
+
+    appeal.refresh_from_db()
+    assert appeal.state == "closed"
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
+
+
+def test_who_blocks_us_is_never_written_to_again(home, camille):
+    home.told(camille, camille.does("Follow", home.actor.actor_id))
+    appeal = relayed(home, camille)
+    block = camille.does("Block", home.actor.actor_id)
+    home.told(camille, block)
+    appeal.refresh_from_db()
+    assert appeal.state == "closed"
+    assert (Follower.objects.count(), Block.objects.count()) == (0, 1)
+    before = len(received(camille, "Create"))
+    home.told(camille, camille.does("Create", camille.note(SEARCH, name="again")))
+    home.told(camille, camille.does("Follow", home.actor.actor_id))
+    assert len(received(camille, "Create")) == before
+    assert Follower.objects.count() == 0
+
+    home.told(camille, camille.does("Undo", block))
+    assert Block.objects.count() == 0
+
+
+def test_a_report_is_kept_for_animators_and_its_words_sealed(home, camille):
+    home.told(camille, camille.does("Flag", [home.actor.actor_id], content="spam"))
+
+    assert (Flag.objects.get().collective, Flag.objects.get().text) == (home.collective, "spam")
+
+
+def test_a_move_counts_only_where_the_new_account_says_so(home, camille):
+    home.told(camille, camille.does("Follow", home.actor.actor_id))
+    with town("localhost") as far:
+        there = far.person("camille")
+        move = {"target": there.id}
+        home.told(camille, camille.does("Move", camille.id, **move))
+        assert Follower.objects.get().actor.actor_id == camille.id
+        there.show(alsoKnownAs=[camille.id])
+        home.told(camille, camille.does("Move", camille.id, **move))
+
+    assert Follower.objects.get().actor.actor_id == there.id
+
+
+def test_an_account_that_is_deleted_takes_its_follow_and_posts_along(home, camille):
+    home.told(camille, camille.does("Follow", home.actor.actor_id))
+    appeal, _note = invited(home, camille)
+    home.told(camille, camille.does("Delete", camille.id))
+
+    appeal.refresh_from_db()
+    assert appeal.state == "closed"
+    assert RemoteActor.objects.count() == 0
+
+
+def test_whom_we_follow_counts_once_they_accepted(home, camille):
+    asked = follow(home.collective, camille.id, now=timezone.now())
+    home.work()
+    assert received(camille, "Follow")[0]["id"] == asked.follow_id
+    assert Following.objects.get().accepted_at is None
+    sasha = camille.town.person("sasha")
+    home.told(sasha, sasha.does("Accept", asked.follow_id))
+    assert Following.objects.get().accepted_at is None
+
+    home.told(camille, camille.does("Accept", received(camille, "Follow")[0]))
+    assert Following.objects.get().accepted_at is not None
+    home.told(camille, camille.does("Reject", asked.follow_id))
+    assert Following.objects.count() == 0
+
+
+def test_a_private_note_is_shown_to_its_addressee_alone(home, camille):
+    _appeal, note = invited(home, camille)
+    sasha = camille.town.person("sasha")
+    home.told(sasha, sasha.does("Follow", home.actor.actor_id))
+
+    assert home.get(note.uri).status_code == 404
+    assert home.get(note.uri, **sasha.signed(note.uri, None, method="GET")).status_code == 404
+    shown = home.get(note.uri, **camille.signed(note.uri, None, method="GET"))
+    assert json.loads(shown.content)["id"] == note.uri
+    assert not Activity.objects.filter(public=True).exists()
