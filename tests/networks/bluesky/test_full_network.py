@@ -48,8 +48,10 @@ def test_more_followers_than_one_page_are_all_fetched_once(full_bluesky, monkeyp
     ada = full_bluesky.create_account("ada")
     network = network_of(full_bluesky, ada)
     fans = [full_bluesky.create_account(f"fan{i}") for i in range(5)]
-    for fan in fans:
-        full_bluesky.create(fan, FOLLOW, {"subject": ada.did})
+    for number, fan in enumerate(fans):
+        # Of those who followed in one millisecond an AppView's page shows some, and the next page none.
+        moment = f"2026-11-20T12:00:0{number}.000Z"
+        full_bluesky.create(fan, FOLLOW, {"subject": ada.did, "createdAt": moment})
     # The AppView counts a follow before it knows the follower's name.
     wait_until(lambda: len(followers_of(network, ada.did)) >= 5, seconds=60)
     found = [actor.id for actor in followers_of(network, ada.did)]
