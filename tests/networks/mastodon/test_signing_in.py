@@ -1,34 +1,18 @@
 """Signing in on one's own server, headless, from the first word to the revoked token."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 
 from colibri.networks import registry
-from colibri.networks.base import Client
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
 from colibri.networks.guard import Guard
 from colibri.networks.mastodon.oauth import SCOPES, MastodonOAuth
-from tests.networks.mastodon.story import publish
+from tests.networks.mastodon.story import CLIENT, publish, say
 from tests.peers.mastodon.flavours import MASTODON
 from tests.peers.mastodon.signing_in import NARROW
 from tests.peers.mastodon_peer import GUARD
-
-CLIENT = Client(
-    "Colibri", "https://colibri.test", "https://colibri.test/back", "https://colibri.test/id", "s"
-)
-
-
-def say(grant, user, decision="allow"):
-    """Press the button of the consent page; gives the query they come back with."""
-    url, _, query = grant.url.partition("?")
-    assert httpx.get(grant.url).status_code == 200
-    answer = httpx.post(url, data=dict(parse_qsl(query)) | {"as": user, "decision": decision})
-    back = urlsplit(answer.headers["Location"])
-    assert answer.headers["Location"].startswith(CLIENT.redirect + "?")
-    return dict(parse_qsl(back.query))
 
 
 @pytest.fixture

