@@ -54,7 +54,7 @@ def sample_world() -> World:
     answers = {state: answer_to(appeal, state) for state in ("unverified", "held", "forwarded")}
     waiting = Appeal.objects.create(collective=collective, account=people["stranger"], state="submitted")
     Message.objects.create(appeal=waiting, text="Comptable, je cherche un CDI à Lyon.")
-    Source.objects.create(collective=collective, network="memory", server="http://127.0.0.1:1")
+    source = Source.objects.create(collective=collective, network="memory", server="http://127.0.0.1:1")
     relay = {"account": people["relay"], "collective": collective}
     consent = Consent.objects.create(
         purpose="be_asked", identity=boost.offer.identity, given_by="page", **relay
@@ -75,6 +75,7 @@ def sample_world() -> World:
             "relays:tap.token": token("boost", boost.pk),
             "relays:unsubscribe.token": token("unsubscribe", people["relay"].pk),
             "people:demo.token": token("demo", people["relay"].pk),
+            "source": source.pk,
             "region": "53",
             "family": "J",
             "rest": "reset/",

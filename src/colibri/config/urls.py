@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("colibri.people.urls")),
     path("", include("colibri.relays.urls")),
     path("", include("colibri.federation.urls")),
+    path("", include("colibri.federation.feed_urls")),
     path("", include("colibri.home.urls")),
     path("", include("colibri.appeals.urls")),
 ]

@@ -15,7 +15,8 @@ from colibri.federation.models import Source
 from colibri.networks import registry
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Event
-from colibri.people.queries import collective_identity
+from colibri.people.actions import client_for
+from colibri.people.queries import collective_identity, identity_at
 
 __all__ = ["catch_up", "listen_for_ever"]
 
@@ -25,10 +26,14 @@ LONGEST_PAUSE = 60.0
 
 def events(source: Source) -> Iterator[Event]:
     """What the source says from its cursor on. Raises `NetworkError` when the stream is cut."""
-    network = registry.connect(
-        source.network, credentials=None, address=source.server, guard=settings.GUARD, on_refresh=None
-    )
-    own = collective_identity(source.collective, source.network)
+    here = identity_at(source.collective, source.network, source.server)
+    if here is not None:
+        network = client_for(here)
+    else:
+        network = registry.connect(
+            source.network, credentials=None, address=source.server, guard=settings.GUARD, on_refresh=None
+        )
+    own = here or collective_identity(source.collective, source.network)
     return network.listen(
         [source.collective.seekers_hashtag],
         reply_to_actor=own.actor_id if own else "",

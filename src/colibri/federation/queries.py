@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from colibri.federation.addresses import shared_inbox
-from colibri.federation.models import Activity, ActorKey, Flag, Follower, Server
+from colibri.federation.models import Activity, ActorKey, Flag, Follower, Server, Source
 from colibri.networks.activitypub.signatures import Key
 from colibri.networks.activitypub.writing import Face
 from colibri.people.models import Block, Collective, Identity
@@ -26,6 +26,7 @@ __all__ = [
     "face_of",
     "flags_unseen",
     "follower_inboxes",
+    "heartbeats",
     "is_known_here",
     "offer_page",
     "outbox_of",
@@ -36,6 +37,8 @@ __all__ = [
 
 NETWORK = "mastodon"
 """All that speaks ActivityPub is one network, whichever way it is heard."""
+SILENT = timedelta(minutes=15)
+"""A place that said nothing for so long is shown as silent: a living stream ticks each second or so."""
 OLD_KEY_SHOWN = timedelta(days=7)
 """How long a retired key is still shown to servers that kept a signature of it."""
 
@@ -133,6 +136,22 @@ def servers_suspended() -> QuerySet[Server]:
 def flags_unseen(collective: Collective) -> QuerySet[Flag]:
     """Reports from other servers no animator has seen, oldest first."""
     return Flag.objects.filter(collective=collective, seen_at=None).order_by("received_at")
+
+
+def heartbeats(collective: Collective, *, now: datetime) -> list[tuple[Source, str]]:
+    """Every place listened to, and how it is: alive, silent, trouble, or new (not heard yet)."""
+    return [
+        (source, _heartbeat(source, now=now))
+        for source in Source.objects.filter(collective=collective).order_by("network", "server")
+    ]
+
+
+def _heartbeat(source: Source, *, now: datetime) -> str:
+    if source.fault:
+        return "trouble"
+    if source.heard_at is None:
+        return "new"
+    return "alive" if source.heard_at >= now - SILENT else "silent"
 
 
 def offer_page(collective: Collective) -> str:

@@ -12,7 +12,9 @@ from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
 from colibri.federation.actions.actors import ensure_actor
 from colibri.federation.actions.announcing import announce, take_back
-from colibri.people.models import Collective
+from colibri.federation.actions.sources import listen_where_we_are
+from colibri.people.actions import identity_connected
+from colibri.people.models import Collective, Identity
 
 
 @receiver(post_save, sender=Collective)
@@ -20,6 +22,12 @@ def give_actor(sender: Any, instance: Collective, created: bool, raw: bool = Fal
     """A new collective has an actor from the beginning."""
     if created and not raw:
         ensure_actor(instance, now=timezone.now())
+
+
+@receiver(identity_connected)
+def listen_there(sender: Any, identity: Identity, **_: Any) -> None:
+    """A collective's new account hears what its server hears."""
+    listen_where_we_are(identity)
 
 
 @receiver(appeal_relayed)

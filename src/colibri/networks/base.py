@@ -32,6 +32,7 @@ class Capabilities:
     private_replies: bool  # can a reply be seen by its addressee alone?
     keyed_writes: bool  # does a second write under the same key leave one record?
     listens: bool = True  # is there a stream or timeline of hashtags?
+    one_stream: bool = True  # does one listening point hear the whole network?
 
 
 class Network(Protocol):

@@ -1,6 +1,7 @@
 """Who may do what, and what was agreed."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from colibri.networks import registry
@@ -9,13 +10,16 @@ from colibri.people.models import Account, Block, Collective, Consent, Identity,
 
 __all__ = [
     "account_of_link",
+    "accounts_of",
     "blocked_pairs",
     "blocks_of",
     "collective_identity",
+    "collective_run",
     "collectives_of",
     "consents_of",
     "has_role",
     "identities_of",
+    "identity_at",
     "identity_named",
     "may_act",
     "memory_server",
@@ -41,6 +45,14 @@ def has_role(account: Account, collective: Collective, kind: str) -> bool:
 def collectives_of(account: Account, kind: str) -> QuerySet[Collective]:
     """The collectives in which the account holds this role."""
     return Collective.objects.filter(roles__account=account, roles__kind=kind, roles__until=None).distinct()
+
+
+def collective_run(account: Account | AnonymousUser, slug: str) -> Collective | None:
+    """The collective of this name, where this person is one of its animators."""
+    found = Collective.objects.filter(slug=slug).first() if slug else None
+    if found is None or not isinstance(account, Account) or not has_role(account, found, "animator"):
+        return None
+    return found
 
 
 def standing_consents(
@@ -69,6 +81,14 @@ def collective_identity(collective: Collective, network: str) -> Identity | None
     ).first()
 
 
+def identity_at(collective: Collective, network: str, server: str) -> Identity | None:
+    """The collective's own connected account on exactly this server, none where that is the whole network."""
+    if not server:
+        return None
+    own = Identity.objects.filter(collective=collective, network=network, server=server, refused_at=None)
+    return own.filter(credential__isnull=False).select_related("credential").first()
+
+
 def wants_notice(account: Account, kind: str) -> bool:
     """Whether the account still wants this kind of mail."""
     return (
@@ -86,6 +106,11 @@ def blocked_pairs(collective: Collective) -> set[tuple[int | None, int]]:
 def blocks_of(account: Account) -> QuerySet[Block]:
     """Whom the account blocked, newest first."""
     return Block.objects.filter(account=account).select_related("collective", "identity").order_by("-since")
+
+
+def accounts_of(collective: Collective) -> QuerySet[Identity]:
+    """The collective's own accounts on networks, with what shows whether each is connected."""
+    return Identity.objects.filter(collective=collective).select_related("credential").order_by("pk")
 
 
 def consents_of(account: Account) -> QuerySet[Consent]:

@@ -3,6 +3,7 @@
 from colibri.federation.views.actors import activity, actor, followers, note, outbox
 from colibri.federation.views.discovery import host_meta, nodeinfo, nodeinfo_links, webfinger
 from colibri.federation.views.inboxes import inbox, shared_inbox
+from colibri.federation.views.sources import remove, sources
 
 __all__ = [
     "activity",
@@ -14,6 +15,8 @@ __all__ = [
     "nodeinfo_links",
     "note",
     "outbox",
+    "remove",
     "shared_inbox",
+    "sources",
     "webfinger",
 ]

@@ -11,7 +11,7 @@ from colibri.networks import registry
 from colibri.networks.base import Grant, OAuth
 from colibri.networks.errors import Refused
 from colibri.people.actions.identities import NotYours, keep_identity, recognise
-from colibri.people.models import Account, Identity, ServerApp
+from colibri.people.models import Account, Collective, Identity, ServerApp
 
 __all__ = ["begin_sign_in", "finish_sign_in", "keep_grant"]
 
@@ -56,17 +56,25 @@ def keep_grant(grant: Grant) -> str:
 
 
 def finish_sign_in(
-    network: str, kept: str, answer: Mapping[str, str], *, account: Account | None
+    network: str,
+    kept: str,
+    answer: Mapping[str, str],
+    *,
+    account: Account | None,
+    collective: Collective | None = None,
 ) -> tuple[Identity, Account]:
     """They came back: keep their credentials and return who they are here, made known where nobody was.
 
-    `account` is who is signed in here already. Raises `NetworkError` where their server does not vouch
+    `account` is who is signed in here already; for a `collective` they connect its own account, not theirs.
+    Raises `NetworkError` where their server does not vouch
     for them, `NotYours` where the identity is somebody else's here or a collective's.
     """
     signed_in = _oauth(network).finish(
         json.loads(unseal(kept.encode())), answer, settings.OAUTH_CLIENT, settings.GUARD
     )
     with transaction.atomic():
+        if account is not None and collective is not None:
+            return keep_identity(network, signed_in, collective=collective), account
         known = recognise(network, signed_in.address, signed_in.actor)
         owner = account or known.account
         if owner is None and known.collective_id is None:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from colibri.networks.errors import Gone, NetworkError, Retryable
 from colibri.people.actions import NotYours, begin_sign_in, finish_sign_in, keep_grant
 from colibri.people.forms import DoorForm
 from colibri.people.models import Account
+from colibri.people.queries import collective_run
 from colibri.people.views.entering import next_page, too_many
 
 __all__ = ["back", "client_document", "door"]
@@ -36,9 +38,16 @@ def door(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if knocks(request, "door") > TRIES_MOST:
             return too_many(request)
+        wanted = request.POST.get("collective", "")
+        if wanted and collective_run(request.user, wanted) is None:
+            raise PermissionDenied
         if form.is_valid() and (sent := _send(request, form)):
             return sent
-    context = {"door": form, "next": next_page(request)}
+    context = {
+        "door": form,
+        "next": next_page(request),
+        "for_collective": request.POST.get("collective", ""),
+    }
     return render(request, "people/door.html", context, status=422 if form.errors else 200)
 
 
@@ -53,8 +62,13 @@ def back(request: HttpRequest) -> HttpResponse:
         )
     request.session.modified = True
     account = request.user if isinstance(request.user, Account) else None
+    collective = collective_run(request.user, begun["collective"])
+    if begun["collective"] and collective is None:
+        raise PermissionDenied
     try:
-        identity, owner = finish_sign_in(begun["network"], begun["kept"], request.GET.dict(), account=account)
+        identity, owner = finish_sign_in(
+            begun["network"], begun["kept"], request.GET.dict(), account=account, collective=collective
+        )
     except NotYours:
         words = _("This account is already connected to another person's page here.")
     except Retryable:
@@ -87,7 +101,12 @@ def _send(request: HttpRequest, form: DoorForm) -> HttpResponse | None:
     except NetworkError:
         form.add_error("who", _("This server does not let its people sign in here. Is it the right network?"))
     else:
-        begun = {"network": typed["network"], "kept": keep_grant(grant), "next": next_page(request)}
+        begun = {
+            "network": typed["network"],
+            "kept": keep_grant(grant),
+            "next": next_page(request),
+            "collective": request.POST.get("collective", ""),
+        }
         earlier = list(request.session.get("sign_ins", {}).items())[1 - OPEN_MOST :]
         request.session["sign_ins"] = {**dict(earlier), grant.state: begun}
         # A redirect would be stopped by our own rule that forms are sent nowhere else.
