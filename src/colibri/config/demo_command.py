@@ -1,5 +1,6 @@
 """`colibri demo`: the built-in network, a day on it and the site, each a process of its own."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from colibri.config.demo_people import SIZES
 __all__ = ["demo"]
 
 FOLDER = Path(".colibri") / "demo"
+MARK = "demonstration"
 SITE = "http://127.0.0.1:{port}"
 
 
@@ -32,9 +34,9 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
 
     Needs no account, key or server. The folder is emptied first.
     """
-    empty(folder)
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
-    with network(folder) as address:
+    with alone_in(folder) as lock, network(folder, lock) as address:
         surroundings = {
             **os.environ,
             "COLIBRI_DATA_DIR": str(folder),
@@ -47,28 +49,47 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
         }
         colibri = [sys.executable, "-m", "colibri.config.cli"]
         day = [*colibri, "demo-day", "--size", size, *(["--json"] if as_json else [])]
-        code = run([*day, *([] if once else ["--links"])], surroundings)
+        code = run([*day, *([] if once else ["--links"])], surroundings, lock)
         if code == 0 and not once:
-            code = run([*colibri, "serve", "--port", str(port)], surroundings)
+            code = run([*colibri, "serve", "--port", str(port)], surroundings, lock)
     if code:
         raise click.exceptions.Exit(code)
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[int]:
+    """The folder emptied and this demonstration's alone; yields the descriptor that holds it.
+
+    Raises `click.ClickException` where the folder holds anything else, or a demonstration that runs.
+    """
+    mark = folder / MARK
+    if folder.exists() and any(folder.iterdir()) and not mark.exists():
+        words = _("{folder} is not empty and holds no demonstration: name another --folder.")
+        raise click.ClickException(words.format(folder=folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    with mark.open("a", encoding="ascii") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            words = _("A demonstration runs in {folder}: stop it, or name another --folder.")
+            raise click.ClickException(words.format(folder=folder)) from fault
+        empty(folder)
+        yield held.fileno()
+
+
 def empty(folder: Path) -> None:
-    """Empty a demonstration's folder. Refuses a folder that holds anything else."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "demonstration").exists():
-        raise click.ClickException(
-            _("{folder} is not empty and holds no demonstration: name another --folder.").format(
-                folder=folder
-            )
-        )
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / "demonstration").touch()
+    """Take away all that an earlier demonstration left, but for the mark that is held."""
+    for left in folder.iterdir():
+        if left.name == MARK:
+            continue
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 @contextmanager
-def network(folder: Path) -> Iterator[str]:
+def network(folder: Path, lock: int) -> Iterator[str]:
     """The built-in network as a process on loopback; yields its address."""
     command = [
         sys.executable,
@@ -78,7 +99,7 @@ def network(folder: Path) -> Iterator[str]:
         str(folder / "network.jsonl"),
     ]
     process = subprocess.Popen(  # noqa: S603 our own program
-        command, stdout=subprocess.PIPE, text=True
+        command, stdout=subprocess.PIPE, text=True, pass_fds=[lock]
     )
     try:
         line = process.stdout.readline() if process.stdout else ""
@@ -90,9 +111,12 @@ def network(folder: Path) -> Iterator[str]:
         process.wait(timeout=10)
 
 
-def run(command: list[str], surroundings: dict[str, str]) -> int:
-    """Run a process to its end, which is also ours: it is told to stop where we are."""
-    process = subprocess.Popen(command, env=surroundings)  # noqa: S603 our own program
+def run(command: list[str], surroundings: dict[str, str], lock: int) -> int:
+    """Run a process to its end, which is also ours: it is told to stop where we are.
+
+    It holds the folder with us: should we be killed, the folder is taken until it has ended too.
+    """
+    process = subprocess.Popen(command, env=surroundings, pass_fds=[lock])  # noqa: S603 our own program
     try:
         return process.wait()
     except KeyboardInterrupt:
