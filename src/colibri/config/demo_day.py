@@ -16,6 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from colibri.appeals.models import Appeal
 from colibri.config.demo import Demo, people_to_try
 from colibri.config.demo_people import SIZES
+from colibri.home.queries import better_at_most
 
 __all__ = ["demo_day"]
 
@@ -97,14 +98,13 @@ def summary(figures: dict[str, Any]) -> str:
         _("Certificate: no plan could give more than {room} % more visibility to everybody on average."),
         _("The day took {seconds} s."),
     ]
-    ratio = figures["ratio"] or 1.0
     words = {
         **figures,
         "refused": refused,
         "share": round(100 * figures["reach_unknown_share"]),
         "unaided_least": unaided["visibility_least"],
         "unaided_median": unaided["visibility_median"],
-        "room": round(100 * (1 / ratio - 1), 1),
+        "room": better_at_most(figures["ratio"] or 1.0),
     }
     said = {name: localize(value) for name, value in words.items()}
     return "\n".join(line.format(**said) for line in lines)

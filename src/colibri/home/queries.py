@@ -29,6 +29,7 @@ __all__ = [
     "Board",
     "Figures",
     "Journey",
+    "better_at_most",
     "board_of",
     "boosts_by_state",
     "certificate",
@@ -95,13 +96,16 @@ def _count(collective: Collective, plan: Plan | None, *, now: datetime) -> Figur
 
 
 def certificate(plan: Plan | None) -> float | None:
+    """What `better_at_most` says of a plan."""
+    return better_at_most(plan.ratio) if plan is not None else None
+
+
+def better_at_most(ratio: float | None) -> float | None:
     """By how many per cent, at most, another plan could have shared visibility better, rounded up.
 
     `ratio` is the plan's geometric mean of visibilities beside a proven bound of the best one.
     """
-    if plan is None or not plan.ratio:
-        return None
-    return max(ceil((1.0 / plan.ratio - 1.0) * 1000 - 1e-9) / 10, 0.0)
+    return max(ceil((1.0 / ratio - 1.0) * 1000 - 1e-9) / 10, 0.0) if ratio else None
 
 
 @dataclass(frozen=True, slots=True)
