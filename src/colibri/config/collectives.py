@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
+from colibri.config.preparing import prepared
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.hashtags import hashtags_in
@@ -25,6 +26,7 @@ def collective() -> None:
 
 
 @collective.command("list")
+@prepared
 def list_collectives() -> None:
     """Each collective with its seekers' hashtag and where it listens."""
     for one in Collective.objects.order_by("slug").prefetch_related("sources"):
@@ -40,6 +42,7 @@ def list_collectives() -> None:
 @click.option("--seekers-hashtag", help="What those who look for work write, without #.")
 @click.option("--animator", metavar="EMAIL", help="Who runs it.")
 @click.option("--time-zone", default="Europe/Paris", show_default=True, help="Of its days.")
+@prepared
 def create(
     slug: str,
     name: str | None,
@@ -86,6 +89,7 @@ def create(
 @click.option(
     "--secret-file", type=click.File(), help="Holds the app password; - is the input. Else it is asked."
 )
+@prepared
 def connect(slug: str, network: str, handle: str, server: str, secret_file: TextIO | None) -> None:
     """Connect a collective's own account on NETWORK and listen there to its seekers' hashtag."""
     owner = Collective.objects.filter(slug=slug).first()
@@ -116,6 +120,7 @@ def connect(slug: str, network: str, handle: str, server: str, secret_file: Text
 
 @click.command("operator")
 @click.argument("email")
+@prepared
 def operator(email: str) -> None:
     """Let EMAIL, who signs in by mail like everybody, into the administration pages at /admin/."""
     try:

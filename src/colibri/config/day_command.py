@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from colibri.config.day import finish_work, hear_all, make_todays_plan
+from colibri.config.preparing import prepared
 from colibri.people.models import Collective
 
 __all__ = ["day"]
@@ -15,6 +16,7 @@ __all__ = ["day"]
 @click.command
 @click.argument("slug")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@prepared
 def day(slug: str, as_json: bool) -> None:
     """Run the day of the collective SLUG now: hear, write, fetch audiences, plan, send, boost."""
     collective = Collective.objects.filter(slug=slug).first()

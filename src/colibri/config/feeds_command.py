@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from colibri.common.work import work_on
+from colibri.config.preparing import prepared
 from colibri.federation.feeds.actions import LIST_KEY, PACK_KEY, publish_feeds
 from colibri.federation.feeds.catalogue import feeds as catalogue
 from colibri.federation.feeds.queries import listed
@@ -17,6 +18,7 @@ __all__ = ["feeds"]
 @click.command("feeds")
 @click.argument("slug", metavar="COLLECTIVE")
 @click.option("--service", default="", help="Who answers for them; by default this site (did:web).")
+@prepared
 def feeds(slug: str, service: str) -> None:
     """Publish a collective's feeds on Bluesky, the list of its relays who agreed, and a starter pack."""
     owner = Collective.objects.filter(slug=slug).first()

@@ -13,6 +13,7 @@ from huey.contrib.djhuey import HUEY
 from colibri.audiences.queries import reader
 from colibri.config.clock import keep_time
 from colibri.config.listener import Listener
+from colibri.config.preparing import refuse_unprepared
 
 __all__ = ["do_work", "hear", "keep_minutes", "run", "serve_web"]
 
@@ -91,6 +92,7 @@ def keep_minutes() -> None:
 @click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True, help="Of the worker.")
 def run(part: str, threads: int) -> None:
     """One process alone: on further machines, or under a supervisor of your own."""
+    refuse_unprepared()
     if part == "worker":
         do_work(threads)
     elif part == "listener":

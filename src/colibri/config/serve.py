@@ -3,16 +3,14 @@
 import errno
 import os
 import socket
-from pathlib import Path
 
 import click
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from colibri.audiences.queries import reader
-from colibri.config.database import DatabaseProblem, bring_up_to_date, pending_migrations, probe_writing
+from colibri.config.preparing import prepare
 from colibri.config.processes import do_work, hear, keep_minutes, serve_web
 from colibri.config.supervisor import Part, Supervisor
 
@@ -62,27 +60,6 @@ def parts(door: socket.socket, workers: int, threads: int) -> list[Part]:
         Part("listener", hear),
         Part("clock", keep_minutes),
     ]
-
-
-def prepare() -> None:
-    """The database, writable and up to date. Raises `click.ClickException`."""
-    try:
-        probe_writing()
-        pending = pending_migrations()
-        if pending:
-            words = ngettext(
-                "Bringing the database up to date: {number} step…",
-                "Bringing the database up to date: {number} steps…",
-                len(pending),
-            )
-            click.echo(words.format(number=len(pending)), err=True)
-            bring_up_to_date()
-        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    except DatabaseProblem as fault:
-        raise click.ClickException(str(fault)) from fault
-    except OSError as fault:
-        words = _("{file} cannot be written ({why}).")
-        raise click.ClickException(words.format(file=fault.filename, why=fault.strerror)) from fault
 
 
 def open_door(host: str, port: int) -> socket.socket:
