@@ -24,6 +24,7 @@ class CannotStart(Exception):
 
 def set_up() -> None:
     """Settings, key and rooms. Raises `CannotStart`."""
+    os.umask(0o077)  # what is kept here is nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colibri.config.settings")
     # Django's own translations need the settings, which are what may be wrong here.
     _ = gettext.translation("django", LOCALE, [language_wanted()], fallback=True).gettext
