@@ -243,3 +243,21 @@ def test_a_fresh_installation_is_told_what_it_lacks(tmp_path):
     ended = call(tmp_path, "doctor", "--json", "--offline")
     assert ended.returncode == 0
     assert {one["state"] for one in json.loads(ended.stdout)} == {"good"}
+
+
+@pytest.mark.server
+def test_a_fresh_installation_has_one_cross_and_says_what_was_not_looked_at(tmp_path):
+    found = json.loads(call(tmp_path / "own", "doctor", "--json", "--offline").stdout)
+
+    assert [one["check"] for one in found if one["state"] == "broken"] == ["database"]
+    assert next(one for one in found if one["check"] == "database")["mend"] == "colibri migrate"
+    assert {one["check"] for one in found if one["state"] == "skipped"} == {"key", "work", "sources"}
+
+
+def test_a_data_folder_others_may_look_into_is_named(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    tmp_path.chmod(0o755)
+    assert "chmod 700" in next(iter(checks.check_disk())).mend
+
+    tmp_path.chmod(0o700)
+    assert "chmod 700" not in next(iter(checks.check_disk())).mend

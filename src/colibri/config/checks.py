@@ -20,11 +20,11 @@ from huey.contrib.djhuey import HUEY
 from colibri.common.sealing import Unreadable
 from colibri.common.work import kinds
 from colibri.config.check_networks import check_accounts, check_sources
-from colibri.config.database import DatabaseProblem, pending_migrations, probe_writing
+from colibri.config.database import DatabaseProblem, has_tables, pending_migrations, probe_writing
 from colibri.config.findings import Finding
 from colibri.people.models import Credential
 
-__all__ = ["CHECKS", "FAR"]
+__all__ = ["CHECKS", "FAR", "ON_ROWS"]
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LATE = timedelta(minutes=5)
@@ -88,9 +88,12 @@ def check_database() -> Iterator[Finding]:
     """Can it be written, and does it have the shape this version needs?"""
     try:
         probe_writing()
-        pending = pending_migrations()
+        pending, empty = pending_migrations(), not has_tables()
     except DatabaseProblem as fault:
         yield Finding("database", "broken", str(fault))
+        return
+    if pending and empty:
+        yield Finding("database", "broken", _("The database has no tables yet."), "colibri migrate")
         return
     if pending:
         words = ngettext(
@@ -180,7 +183,12 @@ def check_mail() -> Iterator[Finding]:
 
 
 def check_disk() -> Iterator[Finding]:
-    """Is there room where rows are written?"""
+    """Is there room where rows are written, and are they nobody else's to read?"""
+    mode = stat.S_IMODE(Path(settings.DATA_DIR).stat().st_mode)
+    if mode & 0o077:
+        words = _("Others may look into the data folder {folder} (mode {mode}).")
+        says = words.format(folder=settings.DATA_DIR, mode=f"{mode:o}")
+        yield Finding("disk", "warning", says, f"chmod 700 {settings.DATA_DIR}")
     folders = {Path(settings.DATA_DIR)}
     if connection.vendor == "sqlite":
         folders.add(Path(str(connection.settings_dict["NAME"])).parent)
@@ -212,5 +220,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "disk": check_disk,
     "static": check_static,
 }
+ON_ROWS = {"key", "work", "sources", "accounts"}
+"""Checks that read rows: they tell nothing where the database has none, or others."""
 FAR = {"accounts", "mail"}
 """Checks that speak to other machines."""

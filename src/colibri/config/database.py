@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-__all__ = ["DatabaseProblem", "bring_up_to_date", "pending_migrations", "probe_writing"]
+__all__ = ["DatabaseProblem", "bring_up_to_date", "has_tables", "pending_migrations", "probe_writing"]
 
 
 class DatabaseProblem(Exception):
@@ -35,6 +35,14 @@ def pending_migrations() -> list[str]:
     except Error as fault:
         raise DatabaseProblem(_in_words(fault)) from fault
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def has_tables() -> bool:
+    """Whether the database was ever brought up to date. Raises `DatabaseProblem`."""
+    try:
+        return MigrationRecorder(connection).has_table()
+    except Error as fault:
+        raise DatabaseProblem(_in_words(fault)) from fault
 
 
 def bring_up_to_date(verbosity: int = 0) -> None:

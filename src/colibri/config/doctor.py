@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from contextlib import nullcontext
 
 import click
@@ -15,8 +15,8 @@ from colibri.config.starting import CannotStart, set_up
 
 __all__ = ["doctor", "examine"]
 
-MARKS = {"good": "✓", "warning": "!", "broken": "✗"}
-COLOURS = {"good": "green", "warning": "yellow", "broken": "red"}
+MARKS = {"good": "✓", "warning": "!", "broken": "✗", "skipped": "–"}
+COLOURS = {"good": "green", "warning": "yellow", "broken": "red", "skipped": "white"}
 
 Check = Callable[[], Iterable[Finding]]
 
@@ -33,9 +33,10 @@ def doctor(as_json: bool, offline: bool) -> None:
     else:
         checks: dict[str, Check] = import_string("colibri.config.checks.CHECKS")
         far: set[str] = import_string("colibri.config.checks.FAR")
+        on_rows: set[str] = import_string("colibri.config.checks.ON_ROWS")
         wanted = {name: check for name, check in checks.items() if not (offline and name in far)}
         with Console(stderr=True).status(_("Looking…")) if _watched(as_json) else nullcontext():
-            found = examine(wanted)
+            found = examine(wanted, on_rows)
     if as_json:
         click.echo(json.dumps([one.to_dict() for one in found], ensure_ascii=False))
     else:
@@ -44,10 +45,17 @@ def doctor(as_json: bool, offline: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def examine(checks: dict[str, Check]) -> list[Finding]:
-    """What every check finds, in order; a check that fails is itself a finding."""
+def examine(checks: dict[str, Check], on_rows: Set[str] = frozenset()) -> list[Finding]:
+    """What every check finds, in order; a check that fails is itself a finding.
+
+    Those of `on_rows` are skipped, and said to be, where the database was found broken before them.
+    """
     found: list[Finding] = []
     for name, check in checks.items():
+        if name in on_rows and any(one.check == "database" and one.state == "broken" for one in found):
+            words = _("Not looked at, since the database is not as it should be: {check}.")
+            found.append(Finding(name, "skipped", words.format(check=name)))
+            continue
         try:
             found += check()
         except Exception as fault:  # noqa: BLE001 the doctor is called when anything may be wrong

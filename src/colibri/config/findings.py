@@ -7,7 +7,7 @@ __all__ = ["Finding"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: "good", "warning" or "broken", what it says, and how to mend it."""
+    """One thing looked at: "good", "warning", "broken" or "skipped", what it says, and how to mend it."""
 
     check: str
     state: str
