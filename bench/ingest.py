@@ -94,13 +94,17 @@ def main() -> None:
 
     def parsed(loads: Callable[[bytes], dict], events: list[bytes]) -> list[bytes]:
         return [
-            event for event in events if carries(hashtags_in(loads(event)["commit"]["record"]["text"]), wanted)
+            event
+            for event in events
+            if carries(hashtags_in(loads(event)["commit"]["record"]["text"]), wanted)
         ]
 
     sieve.lines(buffer)
     sieve_rate, sieved = rate(given.runs, given.events, lambda: parsed(orjson.loads, sieve.lines(buffer)))
     one_rate, one_by_one = rate(given.runs, given.events, lambda: [one for one in lines if sieve.passes(one)])
-    parse_rate, _ = rate(given.runs, given.events, lambda: [event for event in lines if not orjson.loads(event)])
+    parse_rate, _ = rate(
+        given.runs, given.events, lambda: [event for event in lines if not orjson.loads(event)]
+    )
     orjson_rate, with_orjson = rate(1, given.events, lambda: parsed(orjson.loads, lines))
     json_rate, with_json = rate(1, given.events, lambda: parsed(json.loads, lines))
     if not sieved == with_orjson == with_json:

@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.peers.smtp",
     "tests.peers.browser",
     "tests.peers.bluesky_peer",
+    "tests.peers.fedify_peer",
     "tests.peers.mastodon_peer",
 ]
 
@@ -32,6 +33,7 @@ FIXTURES = {
     "bluesky": "bluesky",
     "full_bluesky": "bluesky",
     "browser": "browser",
+    "fedify": "server",
     "live_server": "server",
     "postgres_server": "server",
     "redis_server": "server",

@@ -1,0 +1,134 @@
+"""With a real ActivityPub server: found, followed, mentioned, answered, announced and taken back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from colibri.appeals.actions.lifecycle import accept_appeal
+from colibri.appeals.models import Appeal, Message, Note
+from colibri.common.work import sweep
+from colibri.federation.actions.following import follow
+from colibri.federation.actions.speaking import OWN_CAPABILITIES
+from colibri.federation.models import Follower, Following, RemoteActor
+from colibri.federation.queries import actor_of
+from colibri.networks.guard import Guard
+from colibri.networks.registry import CAPABILITIES
+from colibri.people.actions import client_for
+from colibri.people.models import Account, Collective, Identity
+from tests.peers.fedify_peer import Fedify, fedify_server
+from tests.peers.process import free_port, wait_until
+
+TAG = "hirondellesR"
+SEARCH = f"<p>Je suis soudeuse, je cherche un CDI à Brest, dix ans d'expérience. #{TAG}</p>"
+CAVAGE = "draft-cavage-http-signatures-12"
+
+
+@dataclass
+class Site:
+    """Colibri, served on loopback; the test's own thread is its worker."""
+
+    collective: Collective
+    actor: Identity
+
+    def work(self) -> None:
+        while sweep(now=timezone.now()):
+            pass
+
+    def until(self, ready: Any) -> bool:
+        """Work until something is so."""
+
+        def look() -> bool:
+            self.work()
+            return bool(ready())
+
+        return wait_until(look, seconds=20)
+
+
+@pytest.fixture
+def site(transactional_db, live_server, settings, monkeypatch) -> Site:
+    settings.SITE_URL, settings.FEDERATION = live_server.url, True
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.GUARD = Guard(allow=frozenset({"127.0.0.1:*", "localhost:*"}))
+    if "mastodon" not in CAPABILITIES:
+        monkeypatch.setitem(CAPABILITIES, "mastodon", OWN_CAPABILITIES)
+    cache.clear()
+    collective = Collective.objects.create(
+        slug="hirondelles", name="Les Hirondelles", supporters_hashtag="hirondelles", seekers_hashtag=TAG
+    )
+    actor = actor_of(collective)
+    assert actor is not None
+    return Site(collective, actor)
+
+
+def test_each_finds_the_other_by_handle(site, fedify):
+    assert fedify.does("camille", "find", f"@{site.actor.handle}") == {"found": site.actor.actor_id}
+
+    host = fedify.origin.removeprefix("http://")
+    assert client_for(site.actor).fetch_actor(f"camille@{host}").id == fedify.actor("camille")
+
+
+def test_a_follow_is_accepted_in_both_directions(site, fedify):
+    fedify.does("camille", "follow", site.actor.actor_id)
+    assert site.until(lambda: fedify.received("Accept"))
+    assert Follower.objects.get().actor.actor_id == fedify.actor("camille")
+    assert site.until(lambda: fedify.received("Create"))  # the welcome
+
+    follow(site.collective, fedify.actor("sasha"), now=timezone.now())
+    assert site.until(lambda: Following.objects.exclude(accepted_at=None).exists())
+
+    fedify.does("camille", "unfollow", site.actor.actor_id)
+    assert site.until(lambda: not Follower.objects.exists())
+
+
+def told(site: Site, fedify: Fedify, name: str) -> Appeal:
+    """A mention with the hashtag, heard; its author asked."""
+    at = {"at": site.actor.actor_id, "mention": site.actor.actor_id, "hashtags": [TAG]}
+    fedify.does("camille", "create", id=name, content=SEARCH, **at)
+    uri = f"{fedify.actor('camille')}/notes/{name}"
+    assert site.until(lambda: Note.objects.filter(appeal__source_uri=uri, state="sent").exists())
+    return Appeal.objects.get(source_uri=uri)
+
+
+def answer(site: Site, fedify: Fedify, appeal: Appeal, words: str, name: str) -> None:
+    note = Note.objects.get(appeal=appeal)
+    here = site.actor.actor_id
+    order = {"content": words, "answers": note.uri, "to": here, "mention": here}
+    fedify.does("camille", "create", here, id=name, **order)
+
+
+@pytest.mark.parametrize("kind", ["rfc9421", CAVAGE])
+def test_a_mention_becomes_an_appeal_that_is_announced_edited_and_taken_back(site, tmp_path, kind):
+    with fedify_server(tmp_path, kind=kind) as peer:
+        appeal = told(site, peer, "search")
+        assert site.until(lambda: any(one["to"] == peer.actor("camille") for one in peer.received("Create")))
+        answer(site, peer, appeal, "Oui !", "yes")
+        assert site.until(lambda: Appeal.objects.get().state == "submitted")
+        appeal.refresh_from_db()
+        accept_appeal(appeal, by=Account.objects.create_user("sauge@example.org"), now=timezone.now())
+        assert site.until(lambda: peer.received("Announce"))
+        assert peer.received("Announce")[0]["object"] == appeal.source_uri
+
+        edited = SEARCH.replace("dix ans", "onze ans")
+        peer.does("camille", "update", site.actor.actor_id, id="search", content=edited, hashtags=[TAG])
+        assert site.until(lambda: Message.objects.filter(text__contains="onze ans").exists())
+        peer.does("camille", "delete", site.actor.actor_id, id="search")
+        assert site.until(lambda: Appeal.objects.get().state == "closed")
+        assert site.until(lambda: peer.received("Undo"))
+
+
+def test_a_server_that_starts_again_with_its_keys_is_known_and_with_others_learnt_anew(site, tmp_path):
+    port = free_port()
+    for keep in (True, True, False):
+        if not keep:
+            (tmp_path / "keys.json").unlink()
+            cache.clear()
+        with fedify_server(tmp_path, port=port) as peer:
+            peer.does("camille", "follow", site.actor.actor_id)
+            assert site.until(lambda: Follower.objects.exists())
+            peer.does("camille", "unfollow", site.actor.actor_id)
+            assert site.until(lambda: not Follower.objects.exists())
+            shown = RemoteActor.objects.get().keys
+        assert len(shown) == 1

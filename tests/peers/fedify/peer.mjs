@@ -1,0 +1,150 @@
+// A real ActivityPub server of a few people, over Fedify: what it received can be asked, what it does ordered.
+// node peer.mjs KEYS.json PORT KIND: the keys outlive it; KIND is the signature it sends first.
+import { Temporal } from "@js-temporal/polyfill";
+import { createServer } from "node:http";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  createFederation, exportJwk, generateCryptoKeyPair, importJwk, MemoryKvStore,
+} from "@fedify/fedify";
+import {
+  Accept, Announce, Create, Delete, Endpoints, Follow, Hashtag, Mention, Note, Person, PUBLIC_COLLECTION,
+  Reject, Tombstone, Undo, Update, lookupObject,
+} from "@fedify/vocab";
+
+const [keysFile, port, kind] = process.argv.slice(2);
+const origin = `http://127.0.0.1:${port}`;
+const received = [];
+const notes = new Map();
+const people = new Set(["camille", "sasha"]);
+const kept = existsSync(keysFile) ? JSON.parse(readFileSync(keysFile, "utf8")) : {};
+
+async function keysOf(name) {
+  if (!(name in kept)) {
+    const made = await generateCryptoKeyPair("RSASSA-PKCS1-v1_5");
+    kept[name] = { private: await exportJwk(made.privateKey), public: await exportJwk(made.publicKey) };
+    writeFileSync(keysFile, JSON.stringify(kept));
+  }
+  return [{
+    privateKey: await importJwk(kept[name].private, "private"),
+    publicKey: await importJwk(kept[name].public, "public"),
+  }];
+}
+
+const federation = createFederation({
+  kv: new MemoryKvStore(),
+  origin,
+  allowPrivateAddress: true,
+  firstKnock: kind,
+});
+
+federation
+  .setActorDispatcher("/users/{identifier}", async (context, name) => {
+    if (!people.has(name)) return null;
+    const keys = await context.getActorKeyPairs(name);
+    return new Person({
+      id: context.getActorUri(name),
+      preferredUsername: name,
+      name,
+      inbox: context.getInboxUri(name),
+      endpoints: new Endpoints({ sharedInbox: context.getInboxUri() }),
+      publicKey: keys[0].cryptographicKey,
+    });
+  })
+  .setKeyPairsDispatcher((_context, name) => (people.has(name) ? keysOf(name) : []));
+
+federation.setObjectDispatcher(Note, "/users/{identifier}/notes/{id}", (_context, values) =>
+  notes.get(`${values.identifier}/${values.id}`) ?? null);
+
+async function keep(context, activity) {
+  received.push(await activity.toJsonLd({ contextLoader: context.contextLoader }));
+}
+
+federation
+  .setInboxListeners("/users/{identifier}/inbox", "/inbox")
+  .on(Follow, async (context, follow) => {
+    await keep(context, follow);
+    const name = context.parseUri(follow.objectId)?.identifier;
+    const follower = await follow.getActor(context);
+    const id = new URL(`${origin}/accepts/${received.length}`);
+    await context.sendActivity({ identifier: name }, follower,
+      new Accept({ id, actor: follow.objectId, object: follow }));
+  })
+  .on(Create, keep).on(Announce, keep).on(Undo, keep).on(Accept, keep).on(Reject, keep).on(Delete, keep);
+
+function noteOf(context, name, order) {
+  const own = context.getObjectUri(Note, { identifier: name, id: order.id });
+  const to = order.to ? new URL(order.to) : PUBLIC_COLLECTION;
+  const tags = (order.hashtags ?? []).map((tag) =>
+    new Hashtag({ name: `#${tag}`, href: new URL(`${origin}/tags/${tag}`) }));
+  if (order.mention) tags.push(new Mention({ href: new URL(order.mention), name: "@collective" }));
+  const made = new Note({
+    id: own, attribution: context.getActorUri(name), content: order.content, to, tags,
+    replyTarget: order.answers ? new URL(order.answers) : null,
+    published: Temporal.Now.instant(),
+  });
+  notes.set(`${name}/${order.id}`, made);
+  return made;
+}
+
+// Fedify asks for handles by https alone; on loopback its question is put by hand.
+async function idOf(named) {
+  if (!named.startsWith("@")) return named;
+  const host = named.split("@").at(-1);
+  const resource = encodeURIComponent(`acct:${named.slice(1)}`);
+  const answer = await fetch(`http://${host}/.well-known/webfinger?resource=${resource}`);
+  return (await answer.json()).links.find((link) => link.rel === "self").href;
+}
+
+let count = Date.now();
+const followed = {};
+async function act(order) {
+  const context = federation.createContext(new URL(origin));
+  const actor = context.getActorUri(order.who);
+  const id = new URL(`${origin}/activities/${count += 1}`);
+  const loader = await context.getDocumentLoader({ identifier: order.who });
+  const recipient = await lookupObject(await idOf(order.at), { documentLoader: loader, allowPrivateAddress: true });
+  if (recipient === null) throw new Error(`nobody at ${order.at}`);
+  const to = recipient.id;
+  const follow = (own) => new Follow({ id: own, actor, object: to });
+  const makers = {
+    find: () => null,
+    follow: () => follow(followed[order.who] = id),
+    unfollow: () => new Undo({ id, actor, object: follow(followed[order.who]) }),
+    create: () => new Create({ id, actor, object: noteOf(context, order.who, order), tos: [to] }),
+    update: () => new Update({ id, actor, object: noteOf(context, order.who, order), tos: [to] }),
+    delete: () => new Delete({
+      id, actor, tos: [to],
+      object: new Tombstone({ id: context.getObjectUri(Note, { identifier: order.who, id: order.id }) }),
+    }),
+  };
+  const activity = makers[order.does]();
+  if (activity !== null) await context.sendActivity({ identifier: order.who }, recipient, activity);
+  return { found: String(to) };
+}
+
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+createServer(async (incoming, outgoing) => {
+  try {
+    const body = await bodyOf(incoming);
+    let answer;
+    if (incoming.url === "/-/received") answer = Response.json(received);
+    else if (incoming.url === "/-/act") answer = Response.json(await act(JSON.parse(body)));
+    else {
+      const request = new Request(`${origin}${incoming.url}`, {
+        method: incoming.method, headers: incoming.headers, body: body.length ? body : undefined,
+      });
+      answer = await federation.fetch(request, { contextData: undefined });
+    }
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+    outgoing.end(Buffer.from(await answer.arrayBuffer()));
+  } catch (fault) {
+    console.error(fault);
+    outgoing.writeHead(500);
+    outgoing.end(String(fault));
+  }
+}).listen(Number(port), "127.0.0.1", () => console.log("ready"));

@@ -1,0 +1,82 @@
+"""A real ActivityPub server on loopback: Fedify, with a few people who do as they are told.
+
+Fixture: `fedify`, started in a second. `python -m tests.peers.fedify_peer install` brings the program.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.peers import npm
+from tests.peers.process import PeerFailed, free_port, running
+
+__all__ = ["Fedify", "fedify", "fedify_server"]
+
+SOURCE = Path(__file__).parent / "fedify"
+
+
+@dataclass(frozen=True, slots=True)
+class Fedify:
+    """Where it answers."""
+
+    origin: str
+
+    def actor(self, name: str) -> str:
+        return f"{self.origin}/users/{name}"
+
+    def does(self, who: str, what: str, at: str, **order: Any) -> dict[str, Any]:
+        """Somebody there does something towards an actor elsewhere, named by handle or id."""
+        sent = {"who": who, "does": what, "at": at, **order}
+        answer = httpx.post(f"{self.origin}/-/act", json=sent, timeout=30)
+        if answer.status_code >= 400:
+            raise PeerFailed(f"{what}: {answer.text[:500]}")
+        return dict(answer.json())
+
+    def received(self, kind: str) -> list[dict[str, Any]]:
+        """The activities of a kind that were sent to it and proven to it, in order."""
+        found = httpx.get(f"{self.origin}/-/received", timeout=30).json()
+        return [one for one in found if one["type"] == kind]
+
+
+@contextmanager
+def fedify_server(folder: Path, *, port: int = 0, kind: str = "rfc9421") -> Iterator[Fedify]:
+    """Start one whose keys live in `folder`; `kind` is the signature it sends first."""
+    installed = npm.install(SOURCE)
+    shutil.copy(SOURCE / "peer.mjs", installed)
+    port = port or free_port()
+    made = Fedify(f"http://127.0.0.1:{port}")
+    command = [str(npm.NODE), str(installed / "peer.mjs"), str(folder / "keys.json"), str(port), kind]
+    with running(command, ready=lambda: _answers(made), log=folder / f"fedify-{port}.log", cwd=installed):
+        yield made
+
+
+def _answers(peer: Fedify) -> bool:
+    try:
+        return httpx.get(f"{peer.origin}/-/received", timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def fedify() -> Iterator[Fedify]:
+    """One of this test session's own."""
+    folder = Path(tempfile.mkdtemp(prefix="colibri-fedify-"))
+    try:
+        with fedify_server(folder) as made:
+            yield made
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["install"]:
+        sys.exit("Usage: python -m tests.peers.fedify_peer install")
+    print(npm.install(SOURCE))
