@@ -13,13 +13,13 @@ def test_every_network_stands_in_the_table_with_its_capabilities():
     rows = {
         cells[0].strip("`"): cells[1:]
         for cells in ([cell.strip() for cell in line.split("|")[1:-1]] for line in PAGE.splitlines())
-        if len(cells) == 6 and cells[0].startswith("`")
+        if len(cells) == 7 and cells[0].startswith("`")
     }
     assert set(rows) == set(CAPABILITIES)
     for name, known in CAPABILITIES.items():
         label, characters, *answers = rows[name]
         assert (label, characters.split(" ")[0]) == (known.label, str(known.character_limit))
-        said = [known.private_replies, known.keyed_writes, known.listens]
+        said = [known.private_replies, known.keyed_writes, known.listens, known.one_stream]
         assert answers == ["yes" if yes else "no" for yes in said]
 
 

@@ -21,9 +21,9 @@ def address():
 
 
 def test_every_network_says_what_it_can():
-    assert set(registry.CAPABILITIES) == {"memory", "bluesky"}
+    assert set(registry.CAPABILITIES) == {"memory", "bluesky", "mastodon"}
     assert registry.CAPABILITIES["bluesky"].character_limit == 300
-    assert all(known.label and known.keyed_writes for known in registry.CAPABILITIES.values())
+    assert all(known.label and known.character_limit for known in registry.CAPABILITIES.values())
 
 
 def test_signing_in_gives_the_actor_and_credentials_that_connect(address):
