@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests run from npm (axe-core; the real Bluesky network; Fedify), side by side, into .colibri/peers.
+# Installs what the tests run from npm (axe-core, the real Bluesky network, Fedify), side by side, into .colibri/peers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 installers=()
