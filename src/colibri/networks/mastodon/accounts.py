@@ -108,7 +108,10 @@ class Accounts:
     def _looked_up(self, handle: str) -> Entity:
         name, _, host = handle.partition("@")
         here = host in ("", self._session.about.domain, authority_of(self._session.origin))
-        return self._session.one("account_lookup", name if here else handle)
+        found = self._session.one("account_lookup", name if here else handle)
+        if account_name(found).partition("@")[0].lower() != name.lower():
+            raise Gone(f"{self._session.origin} answers with another than {handle}")
+        return found
 
     def _here(self, uri: str) -> Entity:
         """By the name or number in the URI of an account of this very server."""

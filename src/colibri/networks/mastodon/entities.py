@@ -100,7 +100,7 @@ def account_uri(account: Entity) -> str:
 def actor_from_account(account: Entity, *, actor_id: str, domain: str) -> Actor:
     """An actor; its biography ends with the table of its profile, where it has one."""
     followers = account.get("followers_count")
-    fields = [row for row in account.get("fields") or () if isinstance(row, Mapping)]
+    fields = _rows(account.get("fields"))
     cells = [[plain_text(text_of(row.get(cell))) for cell in ("name", "value")] for row in fields]
     rows = [f"{name} : {value}" for name, value in cells]
     note = plain_text(text_of(account.get("note")))
@@ -150,5 +150,9 @@ def moment_of(value: Any) -> datetime:
 def _hashtags(text: str, status: Entity) -> tuple[str, ...]:
     written = hashtags_in(text)
     known = {fold(tag) for tag in written}
-    tags = [text_of(tag.get("name")) for tag in status.get("tags") or () if isinstance(tag, Mapping)]
+    tags = [text_of(tag.get("name")) for tag in _rows(status.get("tags"))]
     return (*written, *(tag for tag in dict.fromkeys(tags) if tag and fold(tag) not in known))
+
+
+def _rows(value: Any) -> list[Entity]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
