@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from colibri.appeals.models import Appeal, Message, Note
-from colibri.federation.actions.following import follow
-from colibri.federation.models import Activity, Flag, Follower, Following, Incoming, RemoteActor
+from colibri.federation.actions.following import end_following, follow
+from colibri.federation.models import Activity, Follower, Following, Incoming, RemoteActor
+from colibri.federation.queries import flags_unseen
 from colibri.people.models import Block, Consent, Identity
 from tests.federation.conftest import TAG
 from tests.federation.neighbours import town
@@ -182,7 +183,8 @@ def test_who_blocks_us_is_never_written_to_again(home, camille):
 def test_a_report_is_kept_for_animators_and_its_words_sealed(home, camille):
     home.told(camille, camille.does("Flag", [home.actor.actor_id], content="spam"))
 
-    assert (Flag.objects.get().collective, Flag.objects.get().text) == (home.collective, "spam")
+    (flag,) = flags_unseen(home.collective)
+    assert (flag.objects_named, flag.text) == ([home.actor.actor_id], "spam")
 
 
 def test_a_move_counts_only_where_the_new_account_says_so(home, camille):
@@ -221,6 +223,10 @@ def test_whom_we_follow_counts_once_they_accepted(home, camille):
     assert Following.objects.get().accepted_at is not None
     home.told(camille, camille.does("Reject", asked.follow_id))
     assert Following.objects.count() == 0
+
+    end_following(follow(home.collective, camille.id, now=timezone.now()), now=timezone.now())
+    home.work()
+    assert received(camille, "Undo")[0]["object"]["type"] == "Follow"
 
 
 def test_a_private_note_is_shown_to_its_addressee_alone(home, camille):

@@ -108,3 +108,11 @@ def test_without_encryption_and_without_the_switch_nobody_is_an_actor(db, settin
     made = Collective.objects.create(slug="c", name="C", supporters_hashtag="c", seekers_hashtag="cR")
 
     assert not Identity.objects.filter(collective=made).exists()
+
+
+def test_the_collectives_page_asked_as_a_server_asks_leads_to_the_actor(home):
+    answer = home.get("/c/hirondelles/")
+    assert (answer.status_code, answer["Location"]) == (302, home.actor.actor_id)
+
+    browser = home.get("/c/hirondelles/", accept="text/html")
+    assert (browser.status_code, "Accept" in browser["Vary"]) == (200, True)

@@ -4,11 +4,14 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from colibri.appeals.queries import open_appeals, with_texts
+from colibri.federation.queries import actor_of
+from colibri.federation.views.answers import wants_activity
 from colibri.home.queries import figures_of, networks_heard
 from colibri.people.models import Collective
 
@@ -24,9 +27,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("Accept")
 def collective(request: HttpRequest, slug: str) -> HttpResponse:
     """A collective: what it relays, today's messages, its figures, how to join."""
     found = get_object_or_404(Collective, slug=slug)
+    if wants_activity(request) and (actor := actor_of(found)) is not None:
+        return redirect(actor.actor_id)
     pages = Paginator(with_texts(open_appeals(found)), CARDS)
     with timezone.override(ZoneInfo(found.time_zone)):
         context = {

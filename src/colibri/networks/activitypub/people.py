@@ -133,8 +133,8 @@ def hashtags_of(document: Document) -> list[str]:
         for tag in many(document.get("tag"))
         if isinstance(tag, dict) and "Hashtag" in types_of(tag)
     ]
-    found = [hashtags_in("#" + name.lstrip("#＃")) for name in names if isinstance(name, str)]
-    return [tags[0] for tags in found if len(tags) == 1]
+    bare = [name.lstrip("#＃") for name in names if isinstance(name, str)]
+    return [name for name in bare if hashtags_in(f"#{name}") == (name,)]
 
 
 def mentions_of(document: Document) -> set[str]:

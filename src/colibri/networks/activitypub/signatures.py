@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -112,6 +113,7 @@ def rsa_signature(pem: str, signed: bytes) -> str:
     return base64.b64encode(key.sign(signed, padding.PKCS1v15(), hashes.SHA256())).decode()
 
 
+@lru_cache(maxsize=64)  # reading a key checks it, which takes longer than signing
 def _private(pem: str) -> rsa.RSAPrivateKey:
     key = serialization.load_pem_private_key(pem.encode(), None)
     if not isinstance(key, rsa.RSAPrivateKey):
