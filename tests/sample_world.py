@@ -73,7 +73,7 @@ def sample_world() -> World:
             "consent": consent.pk,
             "block": block.pk,
             "relays:tap.token": token("boost", boost.pk),
-            "relays:unsubscribe.token": token("unsubscribe", people["relay"].pk),
+            "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "region": "53",

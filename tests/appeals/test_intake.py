@@ -4,8 +4,9 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from colibri.appeals.actions.intake import TEXT_MOST, reply_meaning, submit_form, take_in
+from colibri.appeals.actions.intake import reply_meaning, submit_form, take_in
 from colibri.appeals.actions.lifecycle import NeedsConsent, accept_appeal
+from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Message, Note, Publication
 from colibri.common.states import WrongMove
 from colibri.networks.items import Actor, Draft, Post, PostRef
@@ -150,7 +151,7 @@ def test_a_collective_that_trusts_its_rules_needs_no_animator(village):
     appeal = village.invited()
     village.says("camille", appeal, "oui")
 
-    assert (appeal.state, appeal.accepted_by) == ("active", None)
+    assert (appeal.state, appeal.decisions.get().by) == ("active", None)
 
 
 @pytest.mark.parametrize("words", ["oui", "stop", "j'ai trouvé"])
@@ -333,7 +334,7 @@ def test_of_two_animators_accepting_at_once_one_is_told_that_somebody_was_first(
         accept_appeal(other, by=village.account("autre"), now=timezone.now())
 
     appeal.refresh_from_db()
-    assert (appeal.state, appeal.accepted_by) == ("active", village.animator)
+    assert (appeal.state, appeal.decisions.get().by) == ("active", village.animator)
     assert other.state == "active"
 
 
@@ -341,8 +342,8 @@ def test_of_two_animators_accepting_at_once_one_is_told_that_somebody_was_first(
 def test_a_database_that_cannot_be_written_loses_no_post_and_sends_nothing(village):
     village.posts("camille")
     before = village.collective.sources.get().cursor
-    client = village.client("camille")
-    client.publish(Draft(SEARCH, "second"))
+    village.opens("sasha")
+    village.client("sasha").publish(Draft(SEARCH, "second"))
 
     with refusing_writes():
         with pytest.raises(OperationalError):

@@ -37,7 +37,7 @@ from colibri.appeals.models import Answer, Appeal, Publication
 from colibri.common.states import WrongMove
 from colibri.people.actions import connect_identity, give_consent, withdraw_consent
 from colibri.people.models import Account, Consent
-from tests.rooms import SEARCH, Village, everything_stored
+from tests.rooms import Village, everything_stored
 
 WORDS = "Notre chantier cherche une soudeuse, parlons-en."
 
@@ -77,7 +77,7 @@ def test_nothing_is_accepted_without_consent(village):
 def test_what_was_accepted_cannot_be_refused_by_somebody_slower(village):
     appeal = village.relayed()
     with pytest.raises(WrongMove):
-        refuse_appeal(appeal, "rules")
+        refuse_appeal(appeal, "rules", by=None, now=timezone.now())
 
     assert Appeal.objects.get().state == "active"
 
@@ -209,11 +209,12 @@ def test_whatever_ends_it_the_collectives_post_goes_and_every_yes_ends(village, 
 
 
 def test_a_yes_outlives_one_of_two_searches_and_ends_with_the_last(village):
-    first, second = village.relayed(), village.invited(text=SEARCH.replace("Brest", "Nantes"))
+    first, second = village.relayed(), from_form(village)
+    Appeal.objects.filter(pk=second.pk).update(identity=first.identity)
     close_appeal(first, "found", by="page", now=timezone.now())
-    assert Consent.objects.filter(withdrawn_at=None).count() == 1
+    assert Consent.objects.filter(withdrawn_at=None).exists()
     second.refresh_from_db()
-    assert second.state == "draft"
+    assert second.state == "accepted"
 
     close_appeal(second, "stopped", by="page", now=timezone.now())
     assert not Consent.objects.filter(withdrawn_at=None).exists()
@@ -333,7 +334,6 @@ def test_what_looks_like_a_scam_is_held_for_a_human(village, open_to_answers, te
     [
         (PER_SENDER, {"origin": "place-{}"}),
         (PER_ORIGIN, {"email": "lise-{}@example.org"}),
-        (PER_APPEAL, {"email": "lise-{}@example.org", "origin": "place-{}"}),
     ],
 )
 def test_nobody_writes_without_end(village, open_to_answers, most, varied):
@@ -346,6 +346,20 @@ def test_nobody_writes_without_end(village, open_to_answers, most, varied):
         nth(most)
     village.later(days=1, minutes=1)
     assert nth(most).state == "unverified"
+
+
+def test_nobody_silences_a_form_for_others_by_unproven_words_and_a_flood_is_held(village, open_to_answers):
+    def nth(number: int) -> Answer:
+        return answer(open_to_answers, email=f"lise-{number}@example.org", origin=f"place-{number}")
+
+    for number in range(2 * PER_APPEAL):
+        nth(number)
+    assert nth(-1).state == "unverified"
+    Answer.objects.update(state="forwarded")
+    late = nth(-2)
+    verify_answer(late, now=timezone.now())
+
+    assert (late.state, late.suspicion) == ("held", "flood")
 
 
 def test_an_answer_that_comes_after_the_end_is_not_forwarded(village, open_to_answers):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from colibri.appeals.actions.intake import TEXT_MOST
+from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Message
 from colibri.people.models import Account, Collective, Consent, Credential, Identity
 from tests.sample_world import World, sample_world
@@ -75,7 +75,7 @@ def test_what_cannot_be_a_message_is_told_beside_the_field_and_kept(client, worl
 
 
 def test_a_message_from_right_to_left_is_taken_as_it_is(client, world):
-    client.force_login(world.people["stranger"])
+    client.force_login(world.people["relay"])
 
     answer = write(client, "أبحث عن عمل لحّام في مدينة بريست بعقد دائم")
 

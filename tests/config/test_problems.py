@@ -45,3 +45,20 @@ def test_a_network_s_own_words_are_never_shown():
 
     assert problem is not None
     assert "inside" not in problem.heading + problem.words
+
+
+@pytest.mark.django_db
+def test_a_body_that_is_too_large_is_refused_in_words(client):
+    answer = client.post("/language/", {"language": "x" * 3_000_000}, headers={"accept-language": "en"})
+
+    assert answer.status_code == 413
+    assert "more than we can take" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_operators_come_in_like_everybody_with_the_same_limits(client):
+    answer = client.get("/admin/", follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/account/login/code/")
+    assert "next=%2Fadmin%2F" in answer.redirect_chain[-1][0]
+    assert 'type="password"' not in answer.content.decode()

@@ -27,9 +27,9 @@ def test_the_cursor_moves_with_what_was_taken_in(village):
 
 
 def test_what_was_said_while_nobody_listened_is_heard_afterwards(village):
-    village.opens("camille")
-    for number in range(3):
-        village.client("camille").publish(Draft(SEARCH, f"post-{number}"))
+    for handle in ("camille", "sasha", "yael"):
+        village.opens(handle)
+        village.client(handle).publish(Draft(SEARCH, f"post-of-{handle}"))
 
     assert village.hear() == 3
     assert Appeal.objects.count() == 3

@@ -288,7 +288,7 @@ def test_the_mail_carries_each_message_with_its_link_and_a_way_to_silence_it(boo
 
 
 def test_a_mail_program_silences_the_mails_by_one_post_without_any_cookie(relay):
-    link = reverse("relays:unsubscribe", args=[token("unsubscribe", relay.pk)])
+    link = reverse("people:quiet", args=[token("quiet", f"digest.{relay.pk}")])
     program = Client(enforce_csrf_checks=True)
 
     assert program.get(link).status_code == 200

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from colibri.appeals.actions.intake import TEXT_MOST
+from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
@@ -87,6 +88,7 @@ class CorrectionForm(forms.Form):
         required=False,
         max_length=200,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("A page where recruiters learn more or write to you: a portfolio, a profile, a CV."),
     )
     accepts_answers = forms.BooleanField(

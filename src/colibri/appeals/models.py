@@ -15,7 +15,19 @@ from colibri.compute.classes import family_of, region_of
 from colibri.compute.reading import Reading
 from colibri.people.models import Account, Collective, Identity
 
-__all__ = ["ANSWER", "APPEAL", "NOTE", "PUBLICATION", "Answer", "Appeal", "Message", "Note", "Publication"]
+__all__ = [
+    "ANSWER",
+    "APPEAL",
+    "NOTE",
+    "PUBLICATION",
+    "Answer",
+    "Appeal",
+    "Decision",
+    "Message",
+    "Note",
+    "Publication",
+    "Share",
+]
 
 APPEAL = Life(
     "appeal",
@@ -47,7 +59,8 @@ PUBLICATION = Life(
     start="planned",
     moves={
         "planned": ("live", "failed", "deleted", "deleting"),
-        "live": ("deleting", "gone"),
+        "live": ("deleting", "gone", "beside"),
+        "beside": ("live", "gone"),
         "deleting": ("deleted", "failed"),
         "deleted": ("planned",),
         "gone": (),
@@ -56,6 +69,7 @@ PUBLICATION = Life(
     labels={
         "planned": _("about to be published"),
         "live": _("published"),
+        "beside": _("beside the one that is relayed"),
         "deleting": _("about to be deleted"),
         "deleted": _("deleted"),
         "gone": _("gone"),
@@ -66,7 +80,7 @@ PUBLICATION = Life(
 NOTE = Life(
     "note",
     start="planned",
-    moves={"planned": ("sent", "failed"), "sent": (), "failed": ("planned",)},
+    moves={"planned": ("sent", "failed"), "sent": ("planned",), "failed": ("planned",)},
     labels={"planned": _("about to be sent"), "sent": _("sent"), "failed": _("failed")},
 )
 
@@ -134,10 +148,8 @@ class Appeal(models.Model):
     accepts_answers = models.BooleanField(_("readers may write to me through a form"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     expires_at = models.DateTimeField(null=True, blank=True)
+    reminded = models.CharField(max_length=8, blank=True, editable=False)  # "early" or "over"
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -169,6 +181,25 @@ class Appeal(models.Model):
         return region_of(self.region)
 
 
+class Decision(models.Model):
+    """What was decided of an appeal, by an animator or, without one, by the collective's rules."""
+
+    KINDS = [("accepted", _("accepted")), ("refused", _("not relayed")), ("sent_back", _("looked at again"))]
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    reason = models.CharField(max_length=20, choices=Appeal.REFUSALS, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.decided_at:%Y-%m-%d}"
+
+
 class Message(models.Model):
     """One version of an appeal's text."""
 
@@ -185,7 +216,10 @@ class Message(models.Model):
 
 
 class Publication(Work):
-    """An appeal's message as a post on one network, by its author or by the collective."""
+    """An appeal's message as a post on one network, by its author or by the collective.
+
+    `text` is kept of a post beside the one that is relayed: the appeal's message says what that one says.
+    """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="publications")
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="publications")
@@ -195,10 +229,18 @@ class Publication(Work):
     uri = models.CharField(max_length=500, blank=True, db_index=True)
     version = models.CharField(max_length=100, blank=True)
     url = models.URLField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["appeal", "network"], name="one_publication_per_network")
+            models.UniqueConstraint(
+                fields=["appeal", "network"],
+                condition=~models.Q(state__in=["beside", "gone"]),
+                name="one_publication_per_network",
+            ),
+            models.UniqueConstraint(
+                fields=["uri"], condition=~models.Q(uri=""), name="one_publication_per_post"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,7 +250,12 @@ class Publication(Work):
 class Note(Work):
     """What the collective answers the author of a post, once for each kind."""
 
-    KINDS = [("invitation", _("invitation")), ("refusal", _("refusal")), ("welcome", _("welcome"))]
+    KINDS = [
+        ("invitation", _("invitation")),
+        ("refusal", _("refusal")),
+        ("welcome", _("welcome")),
+        ("reminder", _("reminder")),
+    ]
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="notes")
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=KINDS)

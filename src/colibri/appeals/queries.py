@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from colibri.appeals.models import Answer, Appeal, Message, Note, Publication
+from colibri.appeals.models import Answer, Appeal, Decision, Message, Note, Publication
 from colibri.audiences.queries import reader, tables
 from colibri.compute.reading import Place
 from colibri.people.models import Account, Collective, Identity
@@ -18,12 +18,16 @@ __all__ = [
     "answers_to_judge",
     "appeal_of_note",
     "appeals_of",
+    "decided_by",
     "is_author",
+    "is_public",
     "live_publications",
     "may_be_corrected",
     "occupation_label",
+    "open_appeal_of",
     "open_appeals",
     "open_appeals_like",
+    "other_posts",
     "place_named",
     "publishing_identities",
     "title_of",
@@ -49,6 +53,15 @@ def open_appeals_like(appeal: Appeal) -> QuerySet[Appeal]:
     if appeal.identity_id:
         author |= Q(identity=appeal.identity_id)
     return Appeal.objects.filter(author, collective=appeal.collective_id).exclude(state="closed")
+
+
+def open_appeal_of(collective: Collective, identity: Identity) -> Appeal | None:
+    """The appeal that further posts of this identity, or of the person behind it, belong to."""
+    author = Q(identity=identity)
+    if identity.account_id is not None:
+        author |= Q(account=identity.account_id) | Q(identity__account=identity.account_id)
+    found = Appeal.objects.filter(author, collective=collective).exclude(state="closed")
+    return found.exclude(refusal="not_a_search").select_related("collective").order_by("-created_at").first()
 
 
 def waiting_for_animator(collective: Collective) -> QuerySet[Appeal]:
@@ -138,6 +151,14 @@ def is_author(appeal: Appeal, account: Account | AnonymousUser) -> bool:
     return appeal.identity is not None and appeal.identity.account_id == account.pk
 
 
+def is_public(appeal: Appeal) -> bool:
+    """Whether everybody may read it: relayed, or well over, or looked at again with the words it had."""
+    if appeal.state == "submitted":
+        accepted = appeal.accepted_at
+        return accepted is not None and not appeal.messages.filter(written_at__gt=accepted).exists()
+    return appeal.state in ("active", "paused", "expired") or appeal.ending == "found"
+
+
 def may_be_corrected(appeal: Appeal) -> bool:
     """Whether its author may still change what was understood: not what is over or an animator refused."""
     return appeal.state != "closed" and appeal.refusal not in ("rules", "not_a_search")
@@ -150,11 +171,27 @@ def appeals_of(account: Account) -> QuerySet[Appeal]:
     return (own | unclaimed).distinct().select_related("collective").order_by("-created_at")
 
 
+def other_posts(appeal: Appeal) -> QuerySet[Publication]:
+    """Further posts of its author about the same search, newest first, that are not relayed."""
+    return (
+        appeal.publications.filter(state="beside")
+        .select_related("appeal__collective", "identity")
+        .order_by("-pk")
+    )
+
+
 def publishing_identities(appeal: Appeal) -> QuerySet[Identity]:
     """The collective's accounts that could publish it: on networks where it stands nowhere yet."""
     taken = appeal.publications.exclude(state="deleted").values("network")
     own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
     return own.exclude(network__in=taken)
+
+
+def decided_by(decision: Decision) -> str:
+    """Who decided, as other animators read it: an address is never shown to another."""
+    if decision.by is None:
+        return _("the rules")
+    return decision.by.name or _("an animator")
 
 
 def answers_to_judge(collective: Collective) -> QuerySet[Answer]:

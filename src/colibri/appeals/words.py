@@ -34,6 +34,7 @@ SUSPICION_WORDS = {
     "money": _("speaks of paying or transferring money"),
     "elsewhere": _("wants to continue on a private messenger"),
     "documents": _("asks for papers or bank details"),
+    "flood": _("came with many others on one day"),
     "links": _("holds many or shortened links"),
 }
 

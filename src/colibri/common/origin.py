@@ -1,12 +1,15 @@
 """Where a request comes from, to count how often somebody knocks."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
+
+from colibri.common.actions import count
 
 __all__ = ["knocks", "origin"]
 
-AN_HOUR = 3600
+AN_HOUR = timedelta(hours=1)
 
 
 def origin(request: HttpRequest) -> str:
@@ -18,6 +21,4 @@ def origin(request: HttpRequest) -> str:
 def knocks(request: HttpRequest, door: str) -> int:
     """How often this account or, signed out, this address came to a door within the hour, now included."""
     who = request.user.pk if request.user.is_authenticated else origin(request)
-    key = f"knocks.{door}.{who}"
-    cache.add(key, 0, AN_HOUR)
-    return cache.incr(key)
+    return count(f"{door} {who}", lasts=AN_HOUR)

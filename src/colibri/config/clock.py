@@ -9,6 +9,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import expire_appeals
+from colibri.appeals.actions.reminding import remind_authors
+from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
 from colibri.relays.tasks import plan_where_due
@@ -31,6 +33,11 @@ def _plan(now: datetime) -> None:
 
 def _expire(now: datetime) -> None:
     expire_appeals(now=now)
+    remind_authors(now=now)
+
+
+def _forget(now: datetime) -> None:
+    forget_tallies(now=now)
 
 
 def _federate(now: datetime) -> None:
@@ -40,6 +47,7 @@ def _federate(now: datetime) -> None:
 STEPS: dict[str, Callable[[datetime], None]] = {
     "plans": _plan,
     "expiry": _expire,
+    "counts that are over": _forget,
     "federation": _federate,
     "waiting work": _wake,
 }

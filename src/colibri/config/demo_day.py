@@ -87,8 +87,8 @@ def summary(figures: dict[str, Any]) -> str:
             "Failed: {boosts_failed}. Ended before: {boosts_ended}. Declined: {boosts_declined}."
         ),
         _(
-            "Distinct people who could have seen at least one: {reach_distinct} "
-            "({share} % of whom nothing is known)."
+            "Distinct people who could have seen at least one: {reach_distinct}. "
+            "Nothing is known of {share} %."
         ),
         _(
             "Visibility of the least seen: {visibility_least}, against {unaided_least} where everyone boosts "

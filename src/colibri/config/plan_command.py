@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from colibri.config.plan_files import plan_directory
 from colibri.config.plan_report_words import LANGUAGES
 from colibri.config.plan_tables import BadInput
+from colibri.config.starting import language_wanted
 
 __all__ = ["plan"]
 
@@ -34,16 +35,17 @@ STEPS = 4
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Orders the improvement."
 )
 @click.option("--member-cap", type=click.IntRange(min=0), help="Most appeals shown to one follower.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default="fr", show_default=True, help="Of the report."
-)
-def plan(source: Path, out: Path, as_json: bool, seed: int, member_cap: int | None, language: str) -> None:
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the report; else the terminal's.")
+def plan(
+    source: Path, out: Path, as_json: bool, seed: int, member_cap: int | None, language: str | None
+) -> None:
     """Plan who relays whom from relays.csv, follows.csv (or .parquet) and appeals.csv in DIR.
 
     Writes plan.csv, visibility.csv and report.html, which says how far the plan can be from the best.
     """
     if not apps.ready:  # translations need the applications
         django.setup()
+    language = language or language_wanted()
     with translation.override(language):
         try:
             figures = _plan(source, out, seed, member_cap, language, quiet=as_json)

@@ -6,8 +6,9 @@ from django.urls import include, path
 from colibri.people import views as people
 
 urlpatterns = [
+    # Nobody has a password here: operators too come in by a code or a passkey, with the limits these have.
+    path("admin/login/", people.by_code, name="operators_login"),
     path("admin/", admin.site.urls),
-    # Nobody has a password here, except operators, on the administration's own page.
     path("account/login/", people.by_code, name="account_login"),
     path("account/password/<path:rest>", people.by_code, name="account_without_password"),
     path("account/", include("allauth.urls")),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("", include("colibri.appeals.urls")),
 ]
 
+handler400 = "colibri.people.views.bad_request"
 handler429 = "colibri.people.views.too_many"

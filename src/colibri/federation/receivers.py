@@ -7,7 +7,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from colibri.appeals.actions.lifecycle import appeal_stopped, publication_gone
+from colibri.appeals.actions.lifecycle import appeal_stopped
+from colibri.appeals.actions.posts import publication_gone
 from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
 from colibri.federation.actions.actors import ensure_actor

@@ -6,9 +6,9 @@ from math import ceil
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from colibri.appeals.models import Appeal, Note, Publication
+from colibri.appeals.models import Appeal, Decision, Note, Publication
 from colibri.appeals.queries import appeals_of, open_appeals
 from colibri.compute.reach import Reach
 from colibri.federation.models import Source
@@ -40,7 +40,7 @@ __all__ = [
     "journey_of",
     "networks_heard",
     "quiet_sources",
-    "recently_accepted",
+    "recent_decisions",
 ]
 
 KEPT_SECONDS = 600
@@ -194,11 +194,8 @@ def failed_writings(collective: Collective) -> list[tuple[str, Note | Publicatio
     return [("note" if isinstance(row, Note) else "publication", row) for row in rows]
 
 
-def recently_accepted(collective: Collective, *, since: datetime) -> QuerySet[Appeal]:
-    """Appeals accepted since then, newest first."""
-    rows = Appeal.objects.filter(collective=collective, accepted_at__gte=since)
-    return (
-        rows.filter(state__in=["accepted", "active"])
-        .select_related("accepted_by", "collective")
-        .order_by("-accepted_at")
-    )
+def recent_decisions(collective: Collective, *, since: datetime) -> QuerySet[Decision]:
+    """The last decision on each appeal since then, newest first."""
+    newest = Decision.objects.filter(appeal=OuterRef("appeal")).values("pk")[:1]
+    rows = Decision.objects.filter(appeal__collective=collective, decided_at__gte=since, pk=Subquery(newest))
+    return rows.select_related("by", "appeal__collective")

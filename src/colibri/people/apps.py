@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "colibri.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from colibri.people import receivers  # noqa: F401, PLC0415 models must be ready first

@@ -11,23 +11,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colibri.common.sealing import SealedTextField
+from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.charters import FRENCH, Charter
 
 __all__ = [
+    "NOTICE",
     "Account",
     "Block",
     "Collective",
     "Consent",
     "Credential",
     "Identity",
+    "Notice",
     "NoticeOff",
     "Revocation",
     "Role",
     "ServerApp",
     "networks",
 ]
+
+NOTICE = Life(
+    "notice",
+    start="planned",
+    moves={"planned": ("sent", "dropped"), "sent": (), "dropped": ()},
+    labels={"planned": _("about to be sent"), "sent": _("sent"), "dropped": _("not sent")},
+)
 
 
 def networks() -> list[tuple[str, str]]:
@@ -265,7 +275,11 @@ class Block(models.Model):
 class NoticeOff(models.Model):
     """A kind of mail an account does not want any more."""
 
-    KINDS = [("digest", _("the evening's three messages")), ("news", _("news of my message"))]
+    KINDS = [
+        ("digest", _("the evening's three messages")),
+        ("news", _("news of my message")),
+        ("service", _("what needs a hand: an account to connect again, a silent network")),
+    ]
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
     kind = models.CharField(max_length=20, choices=KINDS)
     since = models.DateTimeField(default=timezone.now)
@@ -275,3 +289,23 @@ class NoticeOff(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Notice(Work):
+    """A letter to one person about one row (`people.letters`), written when it is sent."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    letter = models.CharField(max_length=40)
+    about = models.PositiveBigIntegerField()
+    once = models.CharField(max_length=40, blank=True)  # what tells apart two letters about one row
+    state = NOTICE.field()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "letter", "about", "once"], name="one_notice_of_each_thing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.about}"

@@ -1,7 +1,12 @@
-"""Credentials to end wait for their turn like every other piece of work."""
+"""Credentials to end and letters to write wait for their turn like every other piece of work."""
 
 from colibri.common import work
 from colibri.people.actions.identities import give_up_revocation, revoke
-from colibri.people.models import Revocation
+from colibri.people.actions.noticing import give_up_notice, send_notice
+from colibri.people.letters import register
+from colibri.people.mails import account_refused
+from colibri.people.models import Notice, Revocation
 
 work.register(Revocation, revoke, give_up_revocation)
+work.register(Notice, send_notice, give_up_notice, "account")
+register("account_refused", "service", account_refused)

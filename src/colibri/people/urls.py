@@ -14,6 +14,7 @@ urlpatterns = [
     path("consents/", views.consents, name="consents"),
     path("consents/<int:consent>/withdraw/", views.withdraw, name="withdraw"),
     path("consents/mail/", views.notice, name="notice"),
+    path("quiet/<str:token>/", views.quiet, name="quiet"),
     path("blocks/", views.blocks, name="blocks"),
     path("blocks/<int:block>/end/", views.end_block, name="end_block"),
     path("demo/<str:token>/", views.demo, name="demo"),

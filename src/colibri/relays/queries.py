@@ -29,6 +29,7 @@ __all__ = [
     "reach_of_appeal",
     "reach_of_collective",
     "standing_offers",
+    "stuck_plan",
     "texts_of",
     "todays_boosts",
     "willing_offers",
@@ -188,6 +189,12 @@ def reach_by_day(appeal: Appeal) -> list[tuple[date, int]]:
 def latest_plan(collective: Collective) -> Plan | None:
     """The newest plan that was made."""
     return Plan.objects.filter(collective=collective, state="solved").order_by("-day").first()
+
+
+def stuck_plan(collective: Collective) -> Plan | None:
+    """The newest plan, where it could not be made so far."""
+    newest = Plan.objects.filter(collective=collective).order_by("-day").first()
+    return newest if newest is not None and newest.state == "due" and newest.fault else None
 
 
 def offer_of(identity: Identity, collective: Collective) -> Offer:

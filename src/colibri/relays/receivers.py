@@ -5,7 +5,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from colibri.appeals.actions.lifecycle import appeal_stopped, publication_gone
+from colibri.appeals.actions.lifecycle import appeal_stopped
+from colibri.appeals.actions.posts import publication_gone
 from colibri.appeals.models import Appeal, Publication
 from colibri.people.actions import consent_withdrawn, identity_connected, identity_refused
 from colibri.people.models import Consent, Identity

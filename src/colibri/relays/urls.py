@@ -9,7 +9,6 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/<int:boost>/", views.decide, name="decide"),
     path("tap/<str:token>/", views.tap, name="tap"),
-    path("quiet/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("c/<slug:slug>/relay/", views.offer, name="offer"),
     path("c/<slug:slug>/relay/<int:identity>/leave/", views.leave, name="leave"),
 ]

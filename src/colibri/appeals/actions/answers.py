@@ -26,8 +26,10 @@ __all__ = [
 ]
 
 A_DAY = timedelta(days=1)
-PER_SENDER, PER_ORIGIN, PER_APPEAL = 5, 20, 30
-"""Answers a day from one address, from one place on the network, and to one appeal."""
+PER_SENDER, PER_ORIGIN = 5, 20
+"""Answers a day from one address, and from one place on the network."""
+PER_APPEAL = 30
+"""Answers a day to one appeal whose writers proved their address; more are held for a human."""
 
 SCAMS = {
     "money": r"western union|moneygram|mandat cash|virement|frais (?:de dossier|d'inscription)|"
@@ -51,11 +53,7 @@ def write_answer(
     """Keep a reader's words and send them a link that proves their address. Raises `TooMany`."""
     sender, place = _counted(email.lower()), _counted(origin)
     today = Answer.objects.filter(written_at__gt=now - A_DAY)
-    if (
-        today.filter(sender=sender).count() >= PER_SENDER
-        or today.filter(origin=place).count() >= PER_ORIGIN
-        or today.filter(appeal=appeal).count() >= PER_APPEAL
-    ):
+    if today.filter(sender=sender).count() >= PER_SENDER or today.filter(origin=place).count() >= PER_ORIGIN:
         raise TooMany
     answer = Answer.objects.create(
         appeal=appeal,
@@ -74,8 +72,10 @@ def write_answer(
 
 def verify_answer(answer: Answer, *, now: datetime) -> None:
     """Its writer proved their address: forward it, or hold it for a human. Raises `WrongMove`."""
-    if answer.suspicion:
-        ANSWER.move(answer, "held")
+    proven = Answer.objects.filter(appeal=answer.appeal_id, written_at__gt=now - A_DAY)
+    flood = proven.exclude(state="unverified").count() >= PER_APPEAL
+    if answer.suspicion or flood:
+        ANSWER.move(answer, "held", suspicion=answer.suspicion or "flood")
         return
     ANSWER.move(answer, "forwarding", due_at=now)
     ring(answer)

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from colibri.appeals.actions.intake import TEXT_MOST, fill
 from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, send_back
+from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
-from colibri.appeals.models import APPEAL, Appeal, Message
+from colibri.appeals.models import APPEAL, Appeal
 from colibri.appeals.queries import may_be_corrected
-from colibri.audiences.queries import reader
 from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Account
@@ -54,7 +53,7 @@ def keep_corrections(
         else:
             confirm_appeal(appeal, account=account, by="page", now=now)
     elif before != [getattr(appeal, name) for name in SENSE] and appeal.state in APPEAL.before("submitted"):
-        send_back(appeal)
+        send_back(appeal, now=now)
 
 
 def set_publishing(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> None:
@@ -76,9 +75,4 @@ def rewrite_appeal(appeal: Appeal, account: Account, text: str, *, now: datetime
     """
     if appeal.source_uri or appeal.state not in ("draft", "submitted", "refused"):
         raise WrongMove(appeal, "draft")
-    newest = appeal.message
-    if newest.text == text:
-        return
-    Message.objects.create(appeal=appeal, version=newest.version + 1, text=text[:TEXT_MOST], written_at=now)
-    fill(appeal, reader().read(text, account.language, seeker_tags=[appeal.collective.seekers_hashtag]))
-    appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])
+    reword(appeal, text, account.language, now=now)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from colibri.appeals.actions.publishing import appeal_relayed, plan_deletions, plan_publications
-from colibri.appeals.models import APPEAL, Appeal, Publication
+from colibri.appeals.models import APPEAL, Appeal, Decision
 from colibri.appeals.queries import open_appeals_like
 from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, give_role, withdraw_consent
@@ -23,7 +23,6 @@ __all__ = [
     "correct_appeal",
     "expire_appeals",
     "pause_appeal",
-    "publication_gone",
     "refuse_appeal",
     "renew_appeal",
     "resume_appeal",
@@ -35,9 +34,6 @@ LASTS = timedelta(days=30)
 
 appeal_stopped = Signal()
 """Sent with `appeal` and `now` inside the transaction that closes it: what stands of it is undone above."""
-
-publication_gone = Signal()
-"""Sent with `publication` and `now` when a post no longer exists: boosts waiting for it end."""
 
 
 class NeedsConsent(Exception):
@@ -65,7 +61,7 @@ def judge(appeal: Appeal, *, now: datetime) -> None:
     """Apply the charter: refused, waiting for an animator, or accepted where the rules are trusted."""
     verdict = appeal.collective.rules.judge(appeal.contracts)
     if verdict.outcome == "refused":
-        APPEAL.move(appeal, "refused", refusal=verdict.reason)
+        refuse_appeal(appeal, verdict.reason, by=None, now=now)
         return
     APPEAL.move(appeal, "submitted", refusal="")
     understood = appeal.understood
@@ -79,7 +75,8 @@ def accept_appeal(appeal: Appeal, *, by: Account | None, now: datetime) -> None:
     """Let it be relayed. Raises `NeedsConsent`, or `WrongMove` where somebody else decided first."""
     if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
         raise NeedsConsent
-    APPEAL.move(appeal, "accepted", accepted_at=now, accepted_by=by, expires_at=now + LASTS)
+    APPEAL.move(appeal, "accepted", accepted_at=now, expires_at=now + LASTS, reminded="")
+    Decision.objects.create(appeal=appeal, kind="accepted", by=by, decided_at=now)
     plan_publications(appeal, now=now)
     activate(appeal, now=now)
 
@@ -91,9 +88,11 @@ def activate(appeal: Appeal, *, now: datetime) -> None:
         appeal_relayed.send(Appeal, appeal=appeal, now=now)
 
 
-def refuse_appeal(appeal: Appeal, reason: str) -> None:
+@transaction.atomic
+def refuse_appeal(appeal: Appeal, reason: str, *, by: Account | None, now: datetime) -> None:
     """Not relayed, with a reason of `Appeal.REFUSALS`. Raises `WrongMove`."""
     APPEAL.move(appeal, "refused", refusal=reason)
+    Decision.objects.create(appeal=appeal, kind="refused", reason=reason, by=by, decided_at=now)
 
 
 def pause_appeal(appeal: Appeal) -> None:
@@ -114,13 +113,15 @@ def renew_appeal(appeal: Appeal, *, now: datetime) -> None:
     """Another 30 days, said by its author."""
     if appeal.state == "expired":
         APPEAL.move(appeal, "active")
-    Appeal.objects.filter(pk=appeal.pk).update(expires_at=now + LASTS)
+    Appeal.objects.filter(pk=appeal.pk).update(expires_at=now + LASTS, reminded="")
     appeal.expires_at = now + LASTS
 
 
-def send_back(appeal: Appeal) -> None:
-    """To the animators again, since its text changed. Raises `WrongMove`."""
+@transaction.atomic
+def send_back(appeal: Appeal, *, by: Account | None = None, now: datetime) -> None:
+    """To the animators again, since its sense changed or one of them says so. Raises `WrongMove`."""
     APPEAL.move(appeal, "submitted")
+    Decision.objects.create(appeal=appeal, kind="sent_back", by=by, decided_at=now)
 
 
 @transaction.atomic
@@ -155,16 +156,3 @@ def expire_appeals(*, now: datetime) -> int:
     return Appeal.objects.filter(state__in=APPEAL.before("expired"), expires_at__lt=now).update(
         state="expired"
     )
-
-
-@transaction.atomic
-def note_gone(publication: Publication, *, now: datetime) -> None:
-    """A post was deleted on its network: boosts waiting for it end, and the appeal with its last post."""
-    from_state = Publication.objects.filter(pk=publication.pk, state="live").update(state="gone")
-    if not from_state:
-        return
-    publication.state = "gone"
-    publication_gone.send(Publication, publication=publication, now=now)
-    appeal = publication.appeal
-    if not appeal.publications.filter(state__in=["live", "planned"]).exists():
-        close_appeal(appeal, "deleted", by=publication.uri, now=now)

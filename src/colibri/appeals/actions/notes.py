@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,7 +24,10 @@ __all__ = ["give_up_note", "note_text", "plan_note", "resume_notes", "send_note"
 
 
 def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
-    """A note to the author of the appeal's post; none where the collective has no account on that network."""
+    """A note to the author of the appeal's post; none where the collective has no account on that network.
+
+    Each kind is said once, but a reminder, which may be needed again.
+    """
     if appeal.identity is None:
         return None
     own = collective_identity(appeal.collective, appeal.identity.network)
@@ -34,6 +38,9 @@ def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
         kind=kind,
         defaults={"identity": own, "key": client_for(own).new_key(), "due_at": now},
     )
+    if not made and kind == "reminder" and note.state == "sent":
+        NOTE.move(note, "planned", key=client_for(own).new_key(), due_at=now)
+        made = True
     if made:
         ring(note)
     return note
@@ -43,8 +50,10 @@ def send_note(note: Note) -> None:
     """Answer the post. Raises `NetworkError`; a second try is the same reply."""
     if note.state != "planned":
         return
-    publication = Publication.objects.filter(appeal=note.appeal, network=note.identity.network).first()
-    if publication is None or publication.state in ("gone", "deleted"):
+    publication = Publication.objects.filter(
+        appeal=note.appeal, network=note.identity.network, state="live"
+    ).first()
+    if publication is None:
         raise Gone("the post to answer is gone")
     post = PostRef(publication.uri, publication.version)
     sent = client_for(note.identity).reply(post, note_text(note), key=note.key)
@@ -71,8 +80,25 @@ def note_text(note: Note) -> str:
     appeal = note.appeal
     link = settings.SITE_URL + reverse("appeals:claim", args=[appeal.public_id])
     with override(appeal.language):
-        wordings = _refusals(appeal) if note.kind == "refusal" else _invitations(appeal, link)
+        wordings = _wordings(note, appeal, link)
     return next((words for words in wordings if graphemes(words) <= limit), link)
+
+
+def _wordings(note: Note, appeal: Appeal, link: str) -> list[str]:
+    if note.kind == "refusal":
+        return _refusals(appeal)
+    return _reminders(appeal, link) if note.kind == "reminder" else _invitations(appeal, link)
+
+
+def _reminders(appeal: Appeal, link: str) -> list[str]:
+    """Until when it is relayed, and how to say more of it."""
+    day = date_format(appeal.expires_at, "DATE_FORMAT") if appeal.expires_at else ""
+    full = _(
+        "Hello! Your message is relayed until {day}. Do you still look? Answer “yes”, or look here: {link} "
+        "“found” or “stop” ends it."
+    )
+    brief = _("Your message is relayed until {day}. Still looking? Answer “yes”: {link}")
+    return [words.format(day=day, link=link) for words in (full, brief)]
 
 
 def _refusals(appeal: Appeal) -> list[str]:

@@ -2,13 +2,14 @@
 
 from django import template
 
-from colibri.appeals.queries import occupation_label, title_of
+from colibri.appeals.queries import decided_by, occupation_label, title_of
 from colibri.appeals.words import CONTRACT_WORDS, KIND_WORDS, PERSONAL_WORDS, REASON_WORDS, SUSPICION_WORDS
 from colibri.appeals.words import sureness as sureness_of
 
 register = template.Library()
 register.filter("trade", occupation_label)
 register.filter("title_of", title_of)
+register.filter("decided_by", decided_by)
 
 
 @register.filter

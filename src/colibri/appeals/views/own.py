@@ -18,15 +18,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from colibri.appeals.actions.claiming import claim_appeal, keep_corrections, rewrite_appeal
 from colibri.appeals.actions.intake import submit_form
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
+from colibri.appeals.actions.posts import choose_post
 from colibri.appeals.forms import CorrectionForm, MessageForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, may_be_corrected, title_of, trades
+from colibri.appeals.queries import appeals_of, is_author, may_be_corrected, other_posts, title_of, trades
 from colibri.people.models import Collective
 
 __all__ = ["change", "claim", "new", "rewrite"]
 
-OPEN_MOST = 3
-"""Open appeals of one person in one collective; more is a mistake or a flood."""
+DIGITS_MOST = 18
+"""No row has a longer number."""
 
 
 class AuthorsView(Protocol):
@@ -60,14 +61,18 @@ def author_only(view: AuthorsView) -> Any:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a search on the site."""
     collective = get_object_or_404(Collective, slug=slug)
-    mine = Appeal.objects.filter(collective=collective, account=request.user.pk).exclude(state="closed")
+    mine = appeals_of(request.user).filter(collective=collective).exclude(state="closed")  # type: ignore[arg-type]
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         same = mine.filter(messages__text=text).first()
-        if same is None and mine.exclude(state="refused").count() >= OPEN_MOST:
+        if same is None and mine.exclude(state="refused").exists():
             form.add_error(
-                None, _("You have several open messages here already: end one before writing another.")
+                None,
+                _(
+                    "You already have a message here, and each person has one, so that all are seen alike. "
+                    "Change it, or end it before writing another."
+                ),
             )
         else:
             made = same or submit_form(collective, request.user, text, now=timezone.now())  # type: ignore[arg-type]
@@ -133,10 +138,20 @@ def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
         case "stop":
             close_appeal(appeal, "stopped", by="page", now=now)
             said = _("Ended. Every boost is being taken back, and posts made for you are deleted.")
+        case "choose":
+            chosen = get_object_or_404(other_posts(appeal), pk=_number(request.POST.get("post", "")))
+            choose_post(chosen, now=now)
+            said = _("This post is relayed from now on.")
+            if chosen.appeal.state == "submitted":
+                said = _("This post is relayed as soon as an animator has looked at its words.")
         case _:
             raise Http404
     messages.success(request, said)
     return redirect("appeals:claim", appeal.public_id)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) <= DIGITS_MOST else 0
 
 
 def _kept(before: str, after: str) -> str:
@@ -164,6 +179,7 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         "rewritable": appeal.source_uri is None and appeal.state in ("draft", "submitted", "refused"),
         "correctable": message is not None and may_be_corrected(appeal),
         "posts": appeal.publications.filter(state="live").select_related("identity"),
+        "others": other_posts(appeal) if appeal.state != "closed" else (),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
         "relayed": appeal.state in ("active", "paused", "expired"),
     }

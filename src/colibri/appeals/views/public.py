@@ -18,7 +18,7 @@ from colibri.appeals.actions.answers import TooMany, write_answer
 from colibri.appeals.actions.sharing import note_share
 from colibri.appeals.forms import AnswerForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, title_of
+from colibri.appeals.queries import is_author, is_public, title_of
 from colibri.appeals.sharing import share_labels, share_links
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.common.origin import knocks, origin
@@ -38,7 +38,7 @@ def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     """The public page; POST writes to the author."""
     found = get_object_or_404(Appeal.objects.select_related("collective", "account"), public_id=public_id)
     author = is_author(found, request.user)
-    if not (_is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
+    if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
         raise Http404
     form, status = None, 200
     if _takes_answers(found):
@@ -50,11 +50,6 @@ def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     with timezone.override(ZoneInfo(found.collective.time_zone)):
         context = {**_context(found), "form": form, "author": author, "sent": "sent" in request.GET}
         return render(request, "appeals/appeal.html", context, status=status)
-
-
-def _is_public(found: Appeal) -> bool:
-    over_well = found.state == "closed" and found.ending == "found"
-    return found.state in ("active", "paused", "expired") or over_well
 
 
 def _takes_answers(found: Appeal) -> bool:

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from colibri.appeals.actions.intake import follow_deletion, follow_edit, take_in
+from colibri.appeals.actions.intake import take_in
+from colibri.appeals.actions.posts import follow_deletion, follow_edit
 from colibri.common.troubles import NO_TROUBLE, trouble
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError

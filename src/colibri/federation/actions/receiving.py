@@ -1,12 +1,11 @@
 """What comes to an inbox: proven to be whose it says, kept if it may concern us, acted upon by a worker."""
 
-import hashlib
 import logging
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
+from colibri.common.actions import count
 from colibri.common.work import ring
 from colibri.federation.actions.actors import fetch_peer, remember
 from colibri.federation.actions.sending import hear_from
@@ -21,13 +20,13 @@ __all__ = ["TooMany", "forget_old", "prove_reader", "receive"]
 
 log = logging.getLogger(__name__)
 
-A_MINUTE = 60
+A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 600
 """Activities taken from one server each minute; it is told to come back, and does."""
 KEYS_A_MINUTE = 60
 """Actors asked of one server each minute, so that nobody makes us ask another one to death."""
-REFETCH_AFTER = 300
-"""Seconds before a key that did not fit is asked for once more."""
+REFETCH_AFTER = timedelta(minutes=5)
+"""How long before a key that did not fit is asked for once more."""
 REMEMBERED = timedelta(days=3)
 """How long an activity's id is kept, far longer than its signature is good."""
 
@@ -49,14 +48,14 @@ def receive(request: Request, *, now: datetime) -> bool:
     if not same_host(claim.key_id, actor_id, activity_id):
         raise BadSignature("key, actor and activity are of different servers")
     host = host_of(actor_id)
-    _count(f"federation.from.{host}", MOST_A_MINUTE)
+    _no_more_than(MOST_A_MINUTE, f"activities from {host}", now=now)
     if Server.objects.filter(host=host, blocked_at__isnull=False).exists():
         raise BadSignature(f"{host} is blocked")
     kind = kind_of(activity)
     if verb_of(activity) == "Delete" and not kind:
         return False  # mostly accounts that are gone, whose keys nobody can ask for
     prove(claim, actor_id, now=now, keep=bool(kind))
-    if not cache.add(f"federation.signature.{_digest(claim.signature)}", 1, 2 * SKEW.total_seconds()):
+    if count(f"signature {claim.signature.hex()}", lasts=2 * SKEW, now=now) > 1:
         raise BadSignature("this very request has come before")
     hear_from(host, now=now)
     return bool(kind) and _keep(activity_id, actor_id, request.body or b"", now=now)
@@ -90,11 +89,11 @@ def prove(claim: Claim, actor_id: str, *, now: datetime, keep: bool = True) -> N
         try:
             verify(claim, pem)
         except BadSignature:
-            if not cache.add(f"federation.refetch.{_digest(claim.key_id.encode())}", 1, REFETCH_AFTER):
+            if count(f"key asked again {claim.key_id}", lasts=REFETCH_AFTER, now=now) > 1:
                 raise
         else:
             return
-    _count(f"federation.keys.{host_of(actor_id)}", KEYS_A_MINUTE)
+    _no_more_than(KEYS_A_MINUTE, f"keys of {host_of(actor_id)}", now=now)
     try:
         peer = fetch_peer(actor_id)
     except NetworkError as error:
@@ -124,17 +123,9 @@ def prove_reader(request: Request, actor_id: str, *, now: datetime) -> bool:
     return True
 
 
-def _digest(value: bytes) -> str:
-    return hashlib.sha256(value).hexdigest()
-
-
-def _count(key: str, most: int) -> None:
-    cache.add(key, 0, A_MINUTE)
-    try:
-        if cache.incr(key) > most:
-            raise TooMany(key)
-    except ValueError:
-        log.info("%s has just ended", key)
+def _no_more_than(most: int, what: str, *, now: datetime) -> None:
+    if count(what, lasts=A_MINUTE, now=now) > most:
+        raise TooMany(what)
 
 
 def forget_old(*, now: datetime) -> int:

@@ -18,17 +18,20 @@ from django.views.decorators.http import require_http_methods
 from colibri.appeals.actions.answers import reject_answer, release_answer
 from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send_back
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import answers_to_judge, waiting_for_animator, with_texts
+from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
 from colibri.common.states import WrongMove
 from colibri.home import queries
 from colibri.people.models import Collective
 from colibri.people.queries import has_role
-from colibri.relays.queries import latest_plan
+from colibri.relays.actions.planning import retry_plan
+from colibri.relays.queries import latest_plan, stuck_plan
 
 __all__ = ["day"]
 
 AT_ONCE = 10
 A_WEEK = timedelta(days=7)
+DIGITS_MOST = 18
+"""No row has a longer number."""
 
 
 class WordsChanged(Exception):
@@ -63,7 +66,10 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
     """Do what one button asks, and say what was done. Raises `WrongMove`, `WordsChanged`."""
     do, number = request.POST.get("do", ""), request.POST.get("row", "")
-    if not number.isdecimal():
+    if do == "plan":
+        retry_plan(collective, now=now)
+        return _("It is tried again now.")
+    if not number.isdecimal() or len(number) > DIGITS_MOST:
         raise Http404
     if do in ("release", "reject"):
         answer = get_object_or_404(
@@ -82,22 +88,23 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
         accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("Accepted: it is part of the next plan.")
     if do == "refuse" and request.POST.get("reason") in dict(Appeal.REFUSALS):
-        refuse_appeal(appeal, request.POST["reason"])
+        refuse_appeal(appeal, request.POST["reason"], by=request.user, now=now)  # type: ignore[arg-type]
         return _("Not relayed. Its author reads why on their page, with addresses that can help.")
     if do == "back":
-        send_back(appeal)
+        send_back(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("It waits for an animator again.")
     raise Http404
 
 
 def _who_was_first(fault: WrongMove) -> str:
     row = fault.row
-    if isinstance(row, Appeal) and row.state in ("accepted", "active") and row.accepted_at:
-        # An address is never shown to another, not even between animators.
-        name = (row.accepted_by.name if row.accepted_by else "") or _("another animator")
-        moment = timezone.localtime(row.accepted_at)
-        return _("Nothing was done: {name} accepted it first, at {time}.").format(
-            name=name, time=f"{moment:%H:%M}"
+    last = row.decisions.select_related("by").first() if isinstance(row, Appeal) else None
+    if last is not None:
+        words = _("Nothing was done: at {time} {name} decided “{decision}”.")
+        return words.format(
+            name=decided_by(last),
+            decision=last.get_kind_display(),
+            time=f"{timezone.localtime(last.decided_at):%H:%M}",
         )
     label = row.get_state_display()  # type: ignore[attr-defined]
     return _("Nothing was done: meanwhile this is “{state}”.").format(state=label)
@@ -111,8 +118,9 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "queue": Paginator(queue, AT_ONCE).get_page(request.GET.get("page")),
         "refusals": Appeal.REFUSALS,
         "answers": answers_to_judge(collective)[:AT_ONCE],
-        "accepted": queries.recently_accepted(collective, since=now - A_WEEK)[:AT_ONCE],
+        "decisions": queries.recent_decisions(collective, since=now - A_WEEK)[: 2 * AT_ONCE],
         "plan": plan,
+        "stuck": stuck_plan(collective),
         "better_at_most": queries.certificate(plan),
         "by_state": queries.boosts_by_state(plan) if plan else [],
         "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],

@@ -24,6 +24,7 @@ from colibri.people.actions.identities import (
     recognise,
     register_own_actor,
 )
+from colibri.people.actions.noticing import notify, unsubscribe_link
 from colibri.people.actions.signing_in import begin_sign_in, finish_sign_in, keep_grant
 
 __all__ = [
@@ -44,10 +45,12 @@ __all__ = [
     "keep_grant",
     "keep_identity",
     "note_refusal",
+    "notify",
     "recognise",
     "register_own_actor",
     "silence_notice",
     "unblock",
+    "unsubscribe_link",
     "want_notice",
     "withdraw_consent",
 ]

@@ -2,11 +2,13 @@
 
 from colibri.people.views.agreeing import blocks, consents, end_block, notice, withdraw
 from colibri.people.views.connecting import disconnect, identities
-from colibri.people.views.entering import by_code, demo, language, too_many
+from colibri.people.views.entering import bad_request, by_code, demo, language, too_many
+from colibri.people.views.quiet import quiet
 from colibri.people.views.signing_in import back, client_document, door
 
 __all__ = [
     "back",
+    "bad_request",
     "blocks",
     "by_code",
     "client_document",
@@ -18,6 +20,7 @@ __all__ = [
     "identities",
     "language",
     "notice",
+    "quiet",
     "too_many",
     "withdraw",
 ]

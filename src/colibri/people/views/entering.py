@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from colibri.people.actions import choose_language
 from colibri.people.models import Account
 from colibri.people.queries import account_of_link
 
-__all__ = ["by_code", "demo", "language", "next_page", "too_many"]
+__all__ = ["bad_request", "by_code", "demo", "language", "next_page", "too_many"]
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -72,3 +73,17 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
         "back_label": _("Try again"),
     }
     return render(request, "common/problem.html", context, status=429)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came cannot be read, mostly because it is too large."""
+    large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    context = {
+        "heading": _("That is more than we can take") if large else _("We could not read this"),
+        "words": _("What you sent is too large for this page. Nothing was kept: please send less.")
+        if large
+        else _("Your browser sent something this page does not understand. Nothing was changed."),
+        "back": request.path,
+        "back_label": _("Back"),
+    }
+    return render(request, "common/problem.html", context, status=413 if large else 400)

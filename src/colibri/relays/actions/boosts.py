@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from colibri.appeals.actions.lifecycle import note_gone
+from colibri.appeals.actions.posts import note_gone
 from colibri.appeals.actions.publishing import reference
 from colibri.appeals.models import Appeal
 from colibri.common.states import WrongMove

@@ -7,6 +7,7 @@ from django.urls import reverse
 from colibri.common import mail
 from colibri.common.signing import token
 from colibri.networks.errors import NetworkError
+from colibri.people.actions import unsubscribe_link
 from colibri.people.queries import wants_notice
 from colibri.relays.models import DIGEST, Boost, Digest
 from colibri.relays.queries import givable, texts_of, todays_boosts
@@ -36,7 +37,6 @@ def send_digest(digest: Digest) -> None:
         }
         for boost in boosts
     ]
-    unsubscribe = settings.SITE_URL + reverse("relays:unsubscribe", args=[token("unsubscribe", account.pk)])
     context = {
         "lines": lines,
         "account": account,
@@ -49,7 +49,7 @@ def send_digest(digest: Digest) -> None:
         context,
         language=account.language,
         name=f"digest.{digest.pk}",
-        unsubscribe=unsubscribe,
+        unsubscribe=unsubscribe_link(account, "digest"),
     )
     with transaction.atomic():
         DIGEST.move(digest, "sent")

@@ -25,9 +25,9 @@ from colibri.networks.errors import NetworkError
 from colibri.people.models import Collective
 from colibri.people.queries import blocked_pairs
 from colibri.relays.models import PLAN, Boost, Digest, Offer, Plan
-from colibri.relays.queries import priors, willing_offers
+from colibri.relays.queries import priors, stuck_plan, willing_offers
 
-__all__ = ["Board", "give_up_plan", "lay_out", "make_plan", "plan_day"]
+__all__ = ["Board", "give_up_plan", "lay_out", "make_plan", "plan_day", "retry_plan"]
 
 SHARE_MOST = 4
 """No appeal gets more than this many times the boosts an even split would give it."""
@@ -55,6 +55,14 @@ def plan_day(collective: Collective, day: date, *, now: datetime) -> Plan:
     if plan.state == "due":
         ring(plan)
     return plan
+
+
+def retry_plan(collective: Collective, *, now: datetime) -> None:
+    """Try at once again to make a plan that could not be made so far."""
+    stuck = stuck_plan(collective)
+    if stuck is not None:
+        Plan.objects.filter(pk=stuck.pk).update(due_at=now, attempts=0)
+        ring(stuck)
 
 
 def give_up_plan(plan: Plan, error: NetworkError) -> None:

@@ -2,6 +2,5 @@
 
 from colibri.relays.views.giving import decide, tap, today
 from colibri.relays.views.offering import leave, offer
-from colibri.relays.views.quiet import unsubscribe
 
-__all__ = ["decide", "leave", "offer", "tap", "today", "unsubscribe"]
+__all__ = ["decide", "leave", "offer", "tap", "today"]

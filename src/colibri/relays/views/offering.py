@@ -45,9 +45,8 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, slug: str, identity: int) -> HttpResponse:
     """End an offer and, if the person wants it, take back all that stands."""
-    found = get_object_or_404(
-        Offer, collective__slug=slug, identity=identity, identity__account=request.user, ended_at=None
-    )
+    own = identities_of(request.user).filter(pk=identity)  # type: ignore[arg-type]
+    found = get_object_or_404(Offer, collective__slug=slug, identity__in=own, ended_at=None)
     undone = end_offer(found, undo=bool(request.POST.get("undo")), by="page", now=timezone.now())
     words = _("Your account is yours alone again. Thank you for all you gave!")
     if undone:

@@ -1,0 +1,50 @@
+"""No more mails of a kind: by a person's button, or by a mail program's (RFC 8058)."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from colibri.common.signing import BadLink, read_token
+from colibri.people.actions import silence_notice
+from colibri.people.models import NoticeOff
+from colibri.people.queries import account_of_link
+
+__all__ = ["quiet"]
+
+LASTS = timedelta(days=3 * 365)
+"""Old mails must still be able to end the new ones."""
+
+
+@csrf_exempt  # a mail program posts without a cookie; the signed token says whose mails end
+@require_http_methods(["GET", "HEAD", "POST"])
+def quiet(request: HttpRequest, token: str) -> HttpResponse:
+    """One button; POST ends one kind of mail for the account of the token."""
+    kind, _dot, number = read_token("quiet", token, lasts=LASTS).partition(".")
+    account = account_of_link(number)
+    if account is None or kind not in dict(NoticeOff.KINDS):
+        raise BadLink("quiet")
+    mails = str(dict(NoticeOff.KINDS)[kind])
+    if request.method == "POST":
+        silence_notice(account, kind)
+        context = {
+            "heading": _("No more of these mails"),
+            "words": _(
+                "You get no more mails about: {mails}. You can ask for them again at any time."
+            ).format(mails=mails),
+            "back": reverse("people:consents"),
+            "back_label": _("My consents and mails"),
+        }
+        return render(request, "common/problem.html", context)
+    context = {
+        "heading": _("No more of these mails?"),
+        "words": _("These mails are about: {mails}. All they say stands on your pages too.").format(
+            mails=mails
+        ),
+        "button": _("Send me no more"),
+    }
+    return render(request, "common/one_button.html", context)

@@ -1,0 +1,91 @@
+"""Letters to people: once for each thing, as it stands when they are sent, never against their will."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from colibri.people.actions import disconnect_identity, notify, silence_notice
+from colibri.people.letters import register
+from colibri.people.models import Notice, NoticeOff
+from colibri.relays.models import Boost
+
+
+def refused(village):
+    """A relay whose account the network no longer accepts."""
+    offer = village.lends("rousserolle")
+    village.relayed()
+    village.plans()
+    village.world.revoke("rousserolle")
+    village.evening()
+    village.work()
+    offer.identity.refresh_from_db()
+    return offer.identity
+
+
+def test_a_relay_whose_account_is_refused_is_told_once_with_the_way_back(village):
+    identity = refused(village)
+    village.work()
+
+    assert Boost.objects.get().state == "failed"
+    (sent,) = mail.outbox
+    assert sent.to == [identity.account.email]
+    assert "/identities/" in sent.body
+    assert str(identity) in sent.subject
+
+
+def test_the_animators_are_told_when_the_collectives_own_account_is_refused(village):
+    village.posts("camille")
+    village.world.revoke("collectif")
+    village.work()
+    village.work()
+
+    (sent,) = mail.outbox
+    assert sent.to == [village.animator.email]
+    assert "/c/village/sources/" in sent.body
+
+
+def test_whoever_disconnects_an_account_themselves_is_not_told(village):
+    disconnect_identity(village.lends("rousserolle").identity)
+    village.work()
+
+    assert (Notice.objects.count(), mail.outbox) == (0, [])
+
+
+def test_what_is_no_longer_true_when_it_would_be_sent_is_not(village):
+    identity = refused(village)
+    mail.outbox.clear()
+    identity.refused_at = None
+    identity.save()
+    Notice.objects.update(state="planned", due_at=timezone.now())
+    village.work()
+
+    assert (Notice.objects.get().state, mail.outbox) == ("dropped", [])
+
+
+def test_a_kind_one_does_not_want_is_not_written_and_each_mail_ends_its_kind(village):
+    refused(village)
+    (sent,) = mail.outbox
+    link = re.search(r"http\S+(/quiet/\S+)", sent.body)[1]
+    assert Client().post(link).status_code == 200
+    assert NoticeOff.objects.get().kind == "service"
+    assert sent.extra_headers["List-Unsubscribe"].endswith(f"{link}>")
+
+    account = NoticeOff.objects.get().account
+    assert notify(account, "account_refused", 1, once="again", now=timezone.now()) is None
+
+
+def test_a_wish_to_hear_no_more_counts_until_the_last_moment(village):
+    account = village.account("lou")
+    notify(account, "appeal_ends", 1, now=timezone.now())
+    silence_notice(account, "news")
+    village.work()
+
+    assert (Notice.objects.get().state, mail.outbox) == ("dropped", [])
+
+
+def test_a_letter_is_of_a_kind_one_can_refuse():
+    with pytest.raises(ValueError, match="no kind of mail"):
+        register("prize", "advertising", lambda reader, about: None)
