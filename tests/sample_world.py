@@ -71,6 +71,7 @@ def sample_world() -> World:
             "appeals:report.token": token("report", answers["forwarded"].pk),
             "identity": boost.offer.identity_id,
             "consent": consent.pk,
+            "role": Role.objects.get(account=people["animator"]).pk,
             "block": block.pk,
             "relays:tap.token": token("boost", boost.pk),
             "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),

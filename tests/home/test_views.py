@@ -269,37 +269,6 @@ def test_accepting_from_the_queue_writes_who_and_when(client, world, waiting):
     assert (waiting.state, decision.kind, decision.by) == ("accepted", "accepted", world.people["animator"])
 
 
-def test_a_refusal_says_who_refused_and_can_be_looked_at_again(client, world, waiting):
-    client.force_login(world.people["animator"])
-
-    client.post(DAY, {"do": "refuse", "row": waiting.pk, "reason": "rules"})
-    shown = client.get(DAY, headers={"accept-language": "en"}).content.decode()
-    assert "not relayed, against the rules" in shown
-    client.post(DAY, {"do": "back", "row": waiting.pk})
-
-    waiting.refresh_from_db()
-    assert waiting.state == "submitted"
-    assert list(waiting.decisions.values_list("kind", "by__name")) == [
-        ("sent_back", "animator"),
-        ("refused", "animator"),
-    ]
-
-
-def test_a_plan_that_could_not_be_made_is_shown_and_can_be_tried_again(client, world):
-    plan = Plan.objects.get()
-    plan.state, plan.fault, plan.problem, plan.day = "due", "ours", "MemoryError: secret", plan.day + timedelta(days=1)
-    plan.pk = None
-    plan.save()
-    client.force_login(world.people["animator"])
-
-    shown = client.get(DAY, headers={"accept-language": "en"}).content.decode()
-    assert "could not be made" in shown
-    assert "MemoryError" not in shown
-    client.post(DAY, {"do": "plan"})
-
-    assert Plan.objects.get(pk=plan.pk).due_at is not None
-
-
 def test_the_second_of_two_animators_learns_who_was_first(client, world, waiting):
     first = Account.objects.create_user("camille@example.org", name="Camille")
     for account in (first, world.people["animator"]):

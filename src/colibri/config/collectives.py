@@ -3,7 +3,6 @@
 from typing import TextIO
 
 import click
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import Error, transaction
@@ -14,7 +13,7 @@ from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.hashtags import hashtags_in
 from colibri.networks.registry import CAPABILITIES
-from colibri.people.actions import NotYours, connect_identity, give_role
+from colibri.people.actions import NotYours, account_at, connect_identity, give_role
 from colibri.people.models import Account, Collective
 
 __all__ = ["collective", "connect", "operator"]
@@ -131,16 +130,9 @@ def operator(email: str) -> None:
     click.echo(_("{email} runs this installation: sign in, then open /admin/.").format(email=email))
 
 
-@transaction.atomic
 def _account(email: str) -> Account:
-    email = email.strip().lower()
-    validate_email(email)
-    account = Account.objects.filter(email=email).first()
-    if account is None:
-        account = Account.objects.create_user(email)
-        # Nobody signs in without a code sent there: once is enough to prove that it is theirs.
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
-    return account
+    validate_email(email.strip())
+    return account_at(email)
 
 
 def _hashtag(written: str) -> str:

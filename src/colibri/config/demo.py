@@ -252,7 +252,7 @@ def people_to_try(collective: Collective, site: str) -> dict[str, str]:
             email=f"{appeal.identity.handle}@demo.example", defaults={"name": appeal.identity.name}
         )
         Identity.objects.filter(pk=appeal.identity.pk).update(account=account)
-        Appeal.objects.filter(identity=appeal.identity_id).update(account=account)
+        Appeal.objects.filter(identity=appeal.identity_id).update(account=account, accepts_answers=True)
         give_role(account, collective, "seeker")
         links["seeker"] = account
     return {kind: f"{site}/demo/{token('demo', account.pk)}/" for kind, account in links.items()}

@@ -68,6 +68,7 @@ def demo_day(size: str, as_json: bool, links: bool) -> None:
         click.echo("\n" + _("Log in as…"))
         for kind, link in people_to_try(day.collective, settings.SITE_URL).items():
             click.echo(f"  {KINDS[kind]!s:<12} {link}")
+        click.echo("\n  " + _("Mails are kept in {folder}").format(folder=settings.EMAIL_FILE_PATH))
         click.echo(f"\n  {settings.SITE_URL}\n")
 
 

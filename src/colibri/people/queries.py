@@ -11,6 +11,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Identity,
 __all__ = [
     "account_of_link",
     "accounts_of",
+    "animators_of",
     "blocked_pairs",
     "blocks_of",
     "collective_identity",
@@ -53,6 +54,12 @@ def collective_run(account: Account | AnonymousUser, slug: str) -> Collective | 
     if found is None or not isinstance(account, Account) or not has_role(account, found, "animator"):
         return None
     return found
+
+
+def animators_of(collective: Collective) -> QuerySet[Role]:
+    """Who animates a collective today, longest first."""
+    standing = Role.objects.filter(collective=collective, kind="animator", until=None)
+    return standing.select_related("account", "collective").order_by("since", "pk")
 
 
 def standing_consents(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from colibri.people.actions import identity_refused, notify
 from colibri.people.models import Account, Identity
+from colibri.people.queries import animators_of
 
 __all__ = ["tell_of_refusal"]
 
@@ -17,10 +18,8 @@ def tell_of_refusal(sender: Any, identity: Identity, **_: Any) -> None:
     if identity.refused_at is None:
         return  # they took it back themselves
     owners = Account.objects.filter(identities=identity)
-    if identity.collective_id is not None:
-        owners = Account.objects.filter(
-            roles__collective=identity.collective_id, roles__kind="animator", roles__until=None
-        )
+    if identity.collective is not None:
+        owners = Account.objects.filter(roles__in=animators_of(identity.collective))
     moment = f"{identity.refused_at:%Y-%m-%dT%H:%M:%S}"
     for account in owners.distinct():
         notify(account, "account_refused", identity.pk, once=moment, now=timezone.now())

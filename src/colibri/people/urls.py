@@ -17,5 +17,8 @@ urlpatterns = [
     path("quiet/<str:token>/", views.quiet, name="quiet"),
     path("blocks/", views.blocks, name="blocks"),
     path("blocks/<int:block>/end/", views.end_block, name="end_block"),
+    path("c/<slug:slug>/rules/", views.running, name="running"),
+    path("c/<slug:slug>/animators/", views.animator, name="animator"),
+    path("c/<slug:slug>/animators/<int:role>/end/", views.end_animating, name="end_animating"),
     path("demo/<str:token>/", views.demo, name="demo"),
 ]

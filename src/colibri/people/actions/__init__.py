@@ -4,6 +4,7 @@ from colibri.people.actions.agreeing import (
     block,
     choose_language,
     consent_withdrawn,
+    end_role,
     give_consent,
     give_role,
     silence_notice,
@@ -25,18 +26,31 @@ from colibri.people.actions.identities import (
     register_own_actor,
 )
 from colibri.people.actions.noticing import notify, unsubscribe_link
+from colibri.people.actions.running import (
+    LastAnimator,
+    account_at,
+    add_animator,
+    change_collective,
+    end_animator,
+)
 from colibri.people.actions.signing_in import begin_sign_in, finish_sign_in, keep_grant
 
 __all__ = [
     "OWN",
+    "LastAnimator",
     "NotYours",
+    "account_at",
+    "add_animator",
     "begin_sign_in",
     "block",
+    "change_collective",
     "choose_language",
     "client_for",
     "connect_identity",
     "consent_withdrawn",
     "disconnect_identity",
+    "end_animator",
+    "end_role",
     "finish_sign_in",
     "give_consent",
     "give_role",

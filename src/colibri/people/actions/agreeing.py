@@ -12,6 +12,7 @@ __all__ = [
     "block",
     "choose_language",
     "consent_withdrawn",
+    "end_role",
     "give_consent",
     "give_role",
     "silence_notice",
@@ -28,6 +29,11 @@ def give_role(account: Account, collective: Collective, kind: str) -> Role:
     """Let the account hold a role; holding it already changes nothing."""
     role, _made = Role.objects.get_or_create(account=account, collective=collective, kind=kind, until=None)
     return role
+
+
+def end_role(role: Role, *, now: datetime) -> None:
+    """Let the account hold it no more; it stays written down since when and until when it did."""
+    Role.objects.filter(pk=role.pk, until=None).update(until=now)
 
 
 def give_consent(

@@ -4,9 +4,11 @@ from colibri.people.views.agreeing import blocks, consents, end_block, notice, w
 from colibri.people.views.connecting import disconnect, identities
 from colibri.people.views.entering import bad_request, by_code, demo, language, too_many
 from colibri.people.views.quiet import quiet
+from colibri.people.views.running import animator, end_animating, running
 from colibri.people.views.signing_in import back, client_document, door
 
 __all__ = [
+    "animator",
     "back",
     "bad_request",
     "blocks",
@@ -16,11 +18,13 @@ __all__ = [
     "demo",
     "disconnect",
     "door",
+    "end_animating",
     "end_block",
     "identities",
     "language",
     "notice",
     "quiet",
+    "running",
     "too_many",
     "withdraw",
 ]
