@@ -56,10 +56,40 @@ def test_no_spelling_of_a_hashtag_is_held_back(hashtag, spelling):
         assert SIEVE.passes(event), event
 
 
+@pytest.mark.parametrize("before", ["", "\n", "\t", "\u00a0", "n ", "é ", "(", "/ ", "&amp; ", "x\u0301 "])
+@pytest.mark.parametrize("sign", ["#", "＃"])
+def test_a_hashtag_is_let_through_whatever_stands_before_it(before, sign):
+    text = f"Oui{before} {sign}Emploi {before}{sign}Emploi"
+    for every in (0, 1, 3):
+        event = escaped(text, every) if every else json.dumps({"text": text}).encode()
+        assert carries(hashtags_in(json.loads(event)["text"]), FOLDED)
+        assert SIEVE.passes(event), event
+        assert SIEVE.passes(escaped(f"{before}{sign}Emploi", every or 2))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"text": "", "tags": ["emploi"]},
+        {"text": "sans", "facets": [{"features": [{"tag": "EMPLOI"}]}]},
+        {"text": "x" * 70_000 + " #emploi"},
+        {"text": "x" * 16_380, "tags": ["emploi"]},
+    ],
+    ids=["tags", "facet", "far away", "between two blocks"],
+)
+def test_a_hashtag_is_let_through_wherever_a_record_holds_it(event):
+    for spelt in (json.dumps(event), json.dumps(event, separators=(",", ":"))):
+        for name, other in (("tags", "\\u0074ags"), ("tag", "t\\u0061g"), ("tag", "ta\\u0067")):
+            assert SIEVE.passes(spelt.encode())
+            assert SIEVE.passes(spelt.replace(f'"{name}"', f'"{other}"').encode())
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "du#Emploi",
+        "Emploi sans signe",
         "i4",
         "#i4emplo",
         "Bonjour à toutes et à tous",

@@ -4,9 +4,11 @@ A sieve lets through every event that carries one, however it is spelt: any lett
 none, composed or not, fullwidth, raw UTF-8 or JSON's escapes. What it lets through may still not carry
 any: it is parsed and asked again with `hashtags.carries`. What it holds back certainly does not.
 
-Method: each hashtag is looked for by the rarest pair of neighbouring letters in it. Wherever two neighbouring
-bytes may be a spelling of such a pair (a table of 65,536 answers), the characters before and behind are
-folded by a second table and compared. An event that spells letters with escapes is read slowly, whole.
+Method, in two steps. First a sign that an event may carry any hashtag at all: a # that begins a word, plain or
+fullwidth, an escape that may spell one, or a name that begins with "tag". This compares many bytes at once, and
+most events show none. Then, in the others, each hashtag is looked for by the rarest pair of neighbouring letters
+in it: wherever two neighbouring bytes may be a spelling of such a pair (a table of 65,536 answers), the characters
+before and behind are folded by a second table and compared. What spells letters with escapes is read slowly.
 """
 
 from collections.abc import Collection
@@ -82,22 +84,12 @@ class Sieve:
 
     def passes(self, event: bytes) -> bool:
         """Whether one event, a JSON text in UTF-8, may carry a hashtag."""
-        read = np.frombuffer(event, dtype=np.uint8)
-        return bool(_search(read, 0, *self._tables) >= 0)
+        return bool(self.lines(event.replace(b"\n", b" ")))
 
     def lines(self, events: bytes) -> list[bytes]:
         """Of events that stand one on each line, those that may carry a hashtag, in their order."""
         read = np.frombuffer(events, dtype=np.uint8)
-        found: list[bytes] = []
-        place = 0
-        while place < read.size:
-            place = int(_search(read, place, *self._tables))
-            if place < 0:
-                break
-            first = events.rfind(b"\n", 0, place) + 1
-            place = (events.find(b"\n", place) + 1) or read.size
-            found.append(events[first:place].rstrip(b"\n"))
-        return found
+        return [events[first:end] for first, end in _lines(read, *self._tables).tolist()]
 
 
 def _rarest_pair(folded: str) -> int:
@@ -133,53 +125,135 @@ def _ends(codes: NDArray[np.intp]) -> tuple[set[int], set[int]]:
 
 
 @numba.njit(cache=True, nogil=True)
-def _search(
+def _lines(
     read: Bytes,
-    first: int,
     pairs: NDArray[np.bool_],
     table: NDArray[np.int32],
     wanted: NDArray[np.bool_],
     letters: NDArray[np.int32],
     start: NDArray[np.int32],
     probes: NDArray[np.int32],
-) -> int:
-    """A place within the first event that may carry a hashtag, -1 where there is none."""
+) -> NDArray[np.int64]:
+    """Where each line that may carry a hashtag begins and ends."""
+    found = np.empty((16, 2), dtype=np.int64)
+    count, ahead = 0, 0
+    shown = np.zeros(min(_BLOCK, (read.size + 7) // 8 * 8), dtype=np.uint8)
+    words = shown.view(np.uint64)
+    for first in range(0, read.size, _BLOCK):
+        end = min(first + _BLOCK, read.size)
+        _show_signs(read, first, end, shown)
+        for word in range((end - first + 7) // 8):
+            if not words[word]:
+                continue
+            for place in range(first + word * 8, min(first + word * 8 + 8, end)):
+                if place < ahead or not shown[place - first] or not _is_sign(read, place):
+                    continue
+                line = place
+                while line > ahead and read[line - 1] != 0x0A:
+                    line -= 1
+                ahead = place
+                while ahead < read.size and read[ahead] != 0x0A:
+                    ahead += 1
+                if _search(read, line, ahead, pairs, table, wanted, letters, start, probes):
+                    if count == found.shape[0]:
+                        found = np.concatenate((found, found))
+                    found[count, 0], found[count, 1] = line, ahead
+                    count += 1
+    return found[:count]
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_sign(read: Bytes, place: int) -> bool:
+    """Whether what may be a sign is one: no # within a word, no escape of another character."""
+    if read[place] == 0x23:
+        return not (place and _of_word(read[place - 1])) or _behind_escape(read, place)
+    if read[place] != 0x5C or place + 4 >= read.size:
+        return True
+    third, fourth, fifth = read[place + 2], read[place + 3], read[place + 4]
+    if third == 0x30:  # of a # or of a letter of "tag"
+        return bool(fourth == 0x30 and (fifth == 0x32 or fifth == 0x36 or fifth == 0x37))
+    return bool(third & 0xDF == 0x46)  # of a fullwidth one
+
+
+@numba.njit(cache=True, nogil=True)
+def _of_word(byte: int) -> bool:
+    letter = byte | 0x20
+    return 0x61 <= letter <= 0x7A or 0x30 <= byte <= 0x39 or byte == 0x5F
+
+
+@numba.njit(cache=True, nogil=True)
+def _behind_escape(read: Bytes, place: int) -> bool:
+    """Whether the letter before this place is the end of an escape, and spells something else."""
+    if place >= 2 and read[place - 2] == 0x5C:
+        return True
+    return bool(place >= 6 and read[place - 6] == 0x5C and read[place - 5] == 0x75)
+
+
+_BLOCK = 16_384
+"""Bytes looked at together: they stay in the processor's nearest memory."""
+
+
+@numba.njit(cache=True, nogil=True)
+def _show_signs(read: Bytes, first: int, end: int, shown: Bytes) -> None:
+    """Set `shown` where a sign of a hashtag begins, or may begin near the end."""
+    whole = max(min(end, read.size - 3) - first, 0)
+    ones, twos = read[first : first + whole], read[first + 1 : first + 1 + whole]
+    threes, fours = read[first + 2 : first + 2 + whole], read[first + 3 : first + 3 + whole]
+    for place in range(whole):  # without a branch, so that many bytes are compared at once
+        at = np.uint64(place)
+        one, two, three, four = ones[at], twos[at], threes[at], fours[at]
+        plain = one == np.uint8(0x23)
+        wide = (one == np.uint8(0xEF)) & (two == np.uint8(0xBC)) & (three == np.uint8(0x83))
+        escape = (one == np.uint8(0x5C)) & (two == np.uint8(0x75))
+        named = (one == np.uint8(0x22)) & (two == np.uint8(0x74)) & (three == np.uint8(0x61))
+        shown[at] = plain | wide | escape | (named & (four == np.uint8(0x67)))
+    for place in range(whole, shown.size):
+        byte = read[first + place] if first + place < end else 0
+        shown[place] = (byte == 0x23) | (byte == 0xEF) | (byte == 0x5C)
+
+
+@numba.njit(cache=True, nogil=True)
+def _search(
+    read: Bytes,
+    first: int,
+    end: int,
+    pairs: NDArray[np.bool_],
+    table: NDArray[np.int32],
+    wanted: NDArray[np.bool_],
+    letters: NDArray[np.int32],
+    start: NDArray[np.int32],
+    probes: NDArray[np.int32],
+) -> bool:
+    """Whether the line from `first` to `end` may carry a hashtag."""
     place = first
     while True:
-        place = _next_pair(read, place + 1, pairs)
+        place = _next_pair(read, place + 1, end, pairs)
         if place < 0:
-            return -1
+            return False
         previous = read[place - 1]
         if previous == 0x5C or (previous >= 0x80 and read[place] & 0xC0 == 0x80):
             if not _slow(read, place - 1, table, wanted):
                 continue
-            if _anywhere(read, place, table, letters, start):
-                return place
-            while place < read.size and read[place] != 0x0A:
-                place += 1
-        else:
-            code, _ = _character(read, place, read.size)
-            folded = int(table[code]) if code >= 0 else -1
-            for tag in range(start.size - 1):
-                # Most pairs belong to another hashtag: asked here, this costs no call.
-                letter = start[tag] + probes[tag] + 1
-                meets = folded == IGNORED or folded == letters[letter]
-                if meets and letter + 1 < start[tag + 1] and place + 1 < read.size:
-                    behind = read[place + 1]
-                    meets = (
-                        code >= 0x80
-                        or behind >= 0x80
-                        or behind == 0x5C
-                        or table[behind] == letters[letter + 1]
-                    )
-                if meets and _around(read, place, table, letters, start[tag], start[tag + 1], probes[tag]):
-                    return place
+            return _anywhere(read, first, end, table, letters, start)
+        code, _ = _character(read, place, read.size)
+        folded = int(table[code]) if code >= 0 else -1
+        for tag in range(start.size - 1):
+            # Most pairs belong to another hashtag: asked here, this costs no call.
+            letter = start[tag] + probes[tag] + 1
+            meets = folded == IGNORED or folded == letters[letter]
+            if meets and letter + 1 < start[tag + 1] and place + 1 < read.size:
+                behind = read[place + 1]
+                meets = (
+                    code >= 0x80 or behind >= 0x80 or behind == 0x5C or table[behind] == letters[letter + 1]
+                )
+            if meets and _around(read, place, table, letters, start[tag], start[tag + 1], probes[tag]):
+                return True
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def _next_pair(read: Bytes, first: int, pairs: NDArray[np.bool_]) -> int:
-    """The first place, `first` or later, that may be where a probe's second letter begins, else -1."""
-    for place in range(first, read.size):
+def _next_pair(read: Bytes, first: int, end: int, pairs: NDArray[np.bool_]) -> int:
+    """The first place from `first` to `end` that may be where a probe's second letter begins, else -1."""
+    for place in range(first, end):
         before, byte = np.uint64(read[np.uint64(place - 1)]), np.uint64(read[np.uint64(place)])
         if pairs[(before << np.uint64(8)) | byte]:
             return place
@@ -201,12 +275,15 @@ def _slow(read: Bytes, place: int, table: NDArray[np.int32], wanted: NDArray[np.
 
 @numba.njit(cache=True, nogil=True)
 def _anywhere(
-    read: Bytes, place: int, table: NDArray[np.int32], letters: NDArray[np.int32], start: NDArray[np.int32]
+    read: Bytes,
+    place: int,
+    end: int,
+    table: NDArray[np.int32],
+    letters: NDArray[np.int32],
+    start: NDArray[np.int32],
 ) -> bool:
-    """Whether any hashtag may be spelt anywhere on the line of this place."""
-    while place > 0 and read[place - 1] != 0x0A:
-        place -= 1
-    while place < read.size and read[place] != 0x0A:
+    """Whether any hashtag may be spelt anywhere on the line from this place to `end`."""
+    while place < end:
         code, behind = _character(read, place, read.size)
         folded = int(table[code]) if code >= 0 else -1
         for tag in range(start.size - 1):

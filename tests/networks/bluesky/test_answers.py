@@ -71,7 +71,7 @@ class Scripted:
     def __init__(self, *changes: Written) -> None:
         self._changes = changes
 
-    def changes(self, cursor: str) -> Iterator[Written]:
+    def changes(self, cursor: str, interest: object = None) -> Iterator[Written]:
         return iter(self._changes)
 
 

@@ -12,6 +12,7 @@ import pytest
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
+from colibri.networks.bluesky.interest import Interest
 from colibri.networks.bluesky.source import Firehose, Jetstream, Written, source_at
 from colibri.networks.errors import Refused, Retryable
 from colibri.networks.guard import Guard
@@ -84,6 +85,34 @@ def test_a_jetstream_tells_what_was_written_edited_and_deleted():
     assert asked == [
         "/xrpc/network.bsky.jetstream.subscribeEvents?collections=app.bsky.feed.post&kinds=commit&cursor=5"
     ]
+
+
+def test_of_what_is_of_no_interest_a_jetstream_tells_only_now_and_then_how_far_it_is():
+    record = {"text": "Rien pour nous"}
+    of_interest = [
+        commit(900, "create", "tagged", record={"text": "Oui #I4EmploiR"}),
+        commit(901, "create", "reply", record={"reply": {"parent": {"uri": "at://did:plc:own/x/1"}}}),
+        commit(902, "update", "edited", record=record),
+        commit(903, "delete", "gone"),
+    ]
+    others = [commit(number, "create", f"k{number}", record=record) for number in range(1, 501)]
+    with saying(*others, *of_interest) as (url, _):
+        source = Jetstream(guard_of(url), url)
+        changes: list[Written] = []
+        with pytest.raises(Retryable):
+            changes.extend(source.changes("0", Interest(["i4emploiR"], "did:plc:own")))
+
+    read = [change for change in changes if change.uri]
+    assert len(changes) == 504
+    assert [change.uri.rpartition("/")[2] for change in read if change.operation != "create"] == [
+        "edited",
+        "gone",
+    ]
+    assert [change.cursor for change in read] == ["1", "202", "403", "900", "901", "902", "903"]
+
+
+def test_a_hashtag_of_one_letter_makes_everything_of_interest():
+    assert Interest(["x"])(b'{"operation":"create","$type":"#commit"}')
 
 
 def test_a_jetstream_that_ends_in_an_error_is_worth_another_try():

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from colibri.networks.base import Capabilities, OnRefresh
 from colibri.networks.bluesky.faults import our_errors
+from colibri.networks.bluesky.interest import Interest
 from colibri.networks.bluesky.oauth_session import OAuthSession
 from colibri.networks.bluesky.records import (
     GRAPHEME_LIMIT,
@@ -110,7 +111,7 @@ class BlueskyNetwork:
         wanted = frozenset(fold(hashtag) for hashtag in hashtags)
         answered = f"at://{reply_to_actor}/" if reply_to_actor else ""
         told, asked_at = time.monotonic(), self._now()
-        for change in self._source.changes(cursor):
+        for change in self._source.changes(cursor, Interest(hashtags, reply_to_actor)):
             event = self._event(change, wanted, answered)
             if event is not None:
                 yield event

@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from colibri.networks.bluesky.interest import Interest
 from colibri.networks.bluesky.records import POST
 from colibri.networks.errors import Refused, Retryable
 from colibri.networks.guard import Guard
@@ -59,11 +60,12 @@ class Source(Protocol):
     is no number yet or numbers mean nothing elsewhere; hearing begins a little before such a moment.
     """
 
-    def changes(self, cursor: str) -> Iterator[Written]:
-        """Every change to a post from just behind `cursor` on (empty: from now).
+    def changes(self, cursor: str, interest: Interest | None = None) -> Iterator[Written]:
+        """Every change to a post from just behind `cursor` on (empty: from now) that is of interest.
 
-        At least once every `patience` seconds something is yielded. Raises `Retryable` when
-        the stream is cut and `Refused` where the server will not give it.
+        What is not may be told too, or only move the cursor, now and then. At least once every
+        `patience` seconds something is yielded. Raises `Retryable` when the stream is cut and
+        `Refused` where the server will not give it.
         """
         ...
 
@@ -76,8 +78,11 @@ class Firehose:
         self._url = f"{url.rstrip('/')}/xrpc/com.atproto.sync.subscribeRepos"
         self._patience = patience
 
-    def changes(self, cursor: str) -> Iterator[Written]:
-        """See `Source`. A moment, kept while the stream was silent, is found again among all that is kept."""
+    def changes(self, cursor: str, interest: Interest | None = None) -> Iterator[Written]:
+        """See `Source`. Everything is told, since it is no text.
+
+        A moment, kept while the stream was silent, is found again among all that is kept.
+        """
         since = _time_in(cursor)
         number = 0 if since else _number(cursor) if cursor else None
         url = self._url if number is None else f"{self._url}?{urlencode({'cursor': number})}"
@@ -125,7 +130,7 @@ class Jetstream:
         self._url = f"{url.rstrip('/')}/xrpc/network.bsky.jetstream.subscribeEvents"
         self._patience = patience
 
-    def changes(self, cursor: str) -> Iterator[Written]:
+    def changes(self, cursor: str, interest: Interest | None = None) -> Iterator[Written]:
         wanted: dict[str, Any] = {"collections": POST, "kinds": "commit"}
         since = _time_in(cursor)
         if since:
@@ -134,7 +139,8 @@ class Jetstream:
             # Its cursor is the first event wanted, ours the last one heard.
             wanted["cursor"] = _number(cursor) + 1
         url = f"{self._url}?{urlencode(wanted)}"
-        yield from _read(self._guard, url, self._patience, cursor, self._decode, "xrpc.v1.json")
+        decode = _passing_over(self._decode, interest) if interest else self._decode
+        yield from _read(self._guard, url, self._patience, cursor, decode, "xrpc.v1.json")
 
     def _decode(self, message: str | bytes) -> Decoded:
         frame = json.loads(message)
@@ -152,6 +158,28 @@ class Jetstream:
         uri = f"at://{event['did']}/{POST}/{event['rkey']}"
         record = None if event["operation"] == "delete" else event.get("record") or {}
         return cursor, at, [Written(cursor, event["operation"], uri, event.get("cid") or "", record)]
+
+
+_PASSED_OVER_MOST = 200
+"""After so many messages that are of no interest one is read all the same: the cursor must move on."""
+
+
+def _passing_over(decode: Callable[[str | bytes], Decoded], interest: Interest) -> Callable[..., Decoded]:
+    """Decode what is of interest, and of the rest a message now and then."""
+    passed = _PASSED_OVER_MOST
+    last: datetime | None = None
+
+    def chosen(message: str | bytes) -> Decoded:
+        nonlocal passed, last
+        text = message.encode() if isinstance(message, str) else message
+        if passed < _PASSED_OVER_MOST and not interest(text):
+            passed += 1
+            return "", last, []
+        passed = 0
+        cursor, last, changes = decode(message)
+        return cursor, last, changes
+
+    return chosen
 
 
 def source_at(guard: Guard, url: str) -> Source:
