@@ -2,11 +2,12 @@
 
     python bench/ingest.py [--events 400000] [--seed 0] [--runs 5]
 
-Events are posts as a Jetstream tells them, one a line, of about 500 bytes, in four languages, some spelt with
-JSON's escapes, one in five with a link. One in five hundred carries one of five hashtags, in any letter case,
-with or without accents, composed or not. `orjson` and `json` parse every event and look for the hashtags in its
-text; the sieve holds back what certainly carries none, and what it lets through is parsed the same way. All must
-find the same events. Rates are events a second of one processor, the median of the runs.
+Events are posts as a Jetstream tells them, one a line, of about 500 bytes, in four languages, some spelt
+with JSON's escapes, one in five with a link. One in five hundred carries one of five hashtags, in any
+letter case, with or without accents, composed or not. `orjson` and `json` parse every event and look for
+the hashtags in its text; the sieve holds back what certainly carries none, and what it lets through is
+parsed the same way. All must find the same events. Rates are events a second of one processor, the median
+of the runs.
 """
 
 import argparse

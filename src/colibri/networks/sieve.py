@@ -4,11 +4,12 @@ A sieve lets through every event that carries one, however it is spelt: any lett
 none, composed or not, fullwidth, raw UTF-8 or JSON's escapes. What it lets through may still not carry
 any: it is parsed and asked again with `hashtags.carries`. What it holds back certainly does not.
 
-Method, in two steps. First a sign that an event may carry any hashtag at all: a # that begins a word, plain or
-fullwidth, an escape that may spell one, or a name that begins with "tag". This compares many bytes at once, and
-most events show none. Then, in the others, each hashtag is looked for by the rarest pair of neighbouring letters
-in it: wherever two neighbouring bytes may be a spelling of such a pair (a table of 65,536 answers), the characters
-before and behind are folded by a second table and compared. What spells letters with escapes is read slowly.
+Method, in two steps. First a sign that an event may carry any hashtag at all: a # that begins a word, plain
+or fullwidth, an escape that may spell one, or a name that begins with "tag". This compares many bytes at
+once, and most events show none. Then, in the others, each hashtag is looked for by the rarest pair of
+neighbouring letters in it: wherever two neighbouring bytes may be a spelling of such a pair (a table of
+65,536 answers), the characters before and behind are folded by a second table and compared. What spells
+letters with escapes is read slowly.
 """
 
 from collections.abc import Collection
