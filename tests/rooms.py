@@ -172,6 +172,7 @@ def village(db: None, time_machine: object) -> Iterator[Village]:
     )
     token = world.open_account("collectif")
     connect_identity("memory", "collectif", token, server=address, collective=collective)
+    sweep(now=timezone.now(), only={"audiences.Audience"})
     Source.objects.create(collective=collective, network="memory", server=address, cursor="0")
     animator = Account.objects.create_user("animatrice@example.org", name="Sauge")
     give_role(animator, collective, "animator")

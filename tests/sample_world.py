@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 
 from colibri.appeals.models import Answer, Appeal, Message, Publication
 from colibri.common.signing import token
-from colibri.federation.models import Source
+from colibri.federation.models import Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
 
@@ -77,6 +77,7 @@ def sample_world() -> World:
             "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
+            "invitation": invitation_to(boost.offer.identity, collective).pk,
             "region": "53",
             "family": "J",
             "rest": "reset/",
@@ -120,6 +121,11 @@ def answer_to(appeal: Appeal, state: str) -> Answer:
         origin="o",
         state=state,
     )
+
+
+def invitation_to(identity: Identity, collective: Collective) -> Invitation:
+    """Somebody who wears the hashtag where no word is private."""
+    return Invitation.objects.create(collective=collective, identity=identity, kind="seeker", state="by_hand")
 
 
 def boost_of(relay: Account, appeal: Appeal) -> Boost:

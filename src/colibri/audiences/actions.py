@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from django.conf import settings
+from django.dispatch import Signal
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -13,11 +14,12 @@ from colibri.audiences.models import HASH, Audience
 from colibri.audiences.queries import reader
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError, Unauthorised
+from colibri.networks.hashtags import fold, hashtags_in
 from colibri.networks.items import Actor
 from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
 
-__all__ = ["fetch_audience", "give_up_audience", "hash_member", "want_audience"]
+__all__ = ["biographies_read", "fetch_audience", "give_up_audience", "hash_member", "want_audience"]
 
 REFRESHED = timedelta(days=7)
 """Followers are fetched again after a week."""
@@ -25,6 +27,11 @@ TRIED_AGAIN = timedelta(days=1)
 """A fetch that was given up begins anew after a day."""
 PAGES_AT_ONCE = 50
 """A longer list of followers takes several turns, so that no turn outlasts its lease."""
+
+
+biographies_read = Signal()
+"""Sent with `identity`, `now` and `wearers`: those of its followers whose biography carries hashtags, each an
+actor and the folded hashtags. Nothing of them is kept here."""
 
 
 def hash_member(actor_id: str) -> int:
@@ -55,6 +62,7 @@ def fetch_audience(audience: Audience) -> datetime:
     for _turn in range(PAGES_AT_ONCE):
         page = client.fetch_followers(actor_id, cursor=cursor)
         rows += _rows(page.items).tobytes()
+        _tell_of_hashtags(audience.identity, page.items)
         cursor = page.next
         if not cursor:
             break
@@ -88,6 +96,13 @@ def give_up_audience(audience: Audience, error: NetworkError) -> None:
 def _rows(actors: Iterable[Actor]) -> "NDArray[np.void]":
     classify = reader().classify_biography
     return np.array([(hash_member(actor.id), classify(actor.biography)) for actor in actors], dtype=HASH)
+
+
+def _tell_of_hashtags(identity: Identity, actors: Iterable[Actor]) -> None:
+    tagged = ((actor, hashtags_in(actor.biography)) for actor in actors if "#" in actor.biography)
+    wearers = [(actor, set(map(fold, worn))) for actor, worn in tagged if worn]
+    if wearers:
+        biographies_read.send(Audience, identity=identity, wearers=wearers, now=timezone.now())
 
 
 def _distinct(rows: "NDArray[np.void]") -> "NDArray[np.void]":

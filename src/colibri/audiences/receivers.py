@@ -13,6 +13,6 @@ from colibri.people.models import Identity
 
 @receiver(identity_connected)
 def refresh_audience(sender: Any, identity: Identity, now: datetime, **_: Any) -> None:
-    """Whose followers were wanted before."""
-    if Audience.objects.filter(identity=identity).exists():
+    """Whose followers were wanted before, and a collective's own account's: they may wear its hashtag."""
+    if identity.collective_id is not None or Audience.objects.filter(identity=identity).exists():
         want_audience(identity, now=now)

@@ -21,6 +21,7 @@ from colibri.federation.models import (
     Follower,
     Following,
     Incoming,
+    Invitation,
     RemoteActor,
     Server,
     Source,
@@ -87,3 +88,10 @@ class IncomingAdmin(ReadOnly):
 class RowsAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).order_by("-pk")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    list_display = ("collective", "identity", "kind", "state", "seen_at", "due_at", "problem")
+    list_filter = ("collective", "kind", "state")
+    list_select_related = ("collective", "identity")

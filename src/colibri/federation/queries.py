@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from colibri.appeals.queries import open_appeal_of
 from colibri.federation.addresses import shared_inbox
-from colibri.federation.models import Activity, ActorKey, Flag, Follower, Server, Source
+from colibri.federation.models import Activity, ActorKey, Flag, Follower, Invitation, Server, Source
 from colibri.networks.activitypub.signatures import Key
 from colibri.networks.activitypub.writing import Face
-from colibri.people.models import Block, Collective, Identity
+from colibri.people.models import Block, Collective, Consent, Identity
 
 __all__ = [
     "NETWORK",
@@ -27,6 +28,8 @@ __all__ = [
     "flags_unseen",
     "follower_inboxes",
     "heartbeats",
+    "invitations_by_hand",
+    "invited_already",
     "is_known_here",
     "offer_page",
     "outbox_of",
@@ -121,6 +124,28 @@ def blocks_us(collective: Collective, actor_id: str) -> bool:
     return Block.objects.filter(
         collective=collective, account=None, identity__network=NETWORK, identity__actor_id=actor_id
     ).exists()
+
+
+def invited_already(collective: Collective, identity: Identity, kind: str, *, but: int = 0) -> bool:
+    """Whether an invitation would be one too many: they had it, came, have left, or are not welcome."""
+    before = Invitation.objects.filter(collective=collective, identity=identity, kind=kind).exclude(pk=but)
+    person = Q(identity=identity)
+    if identity.account_id is not None:
+        person |= Q(account=identity.account_id) | Q(identity__account=identity.account_id)
+    purposes = ["be_relayed"] if kind == "seeker" else ["be_asked", "boost_for_me"]
+    return (
+        identity.collective_id is not None
+        or before.exists()
+        or Consent.objects.filter(person, collective=collective, purpose__in=purposes).exists()
+        or (kind == "seeker" and open_appeal_of(collective, identity) is not None)
+        or Block.objects.filter(collective=collective, account=None, identity=identity).exists()
+    )
+
+
+def invitations_by_hand(collective: Collective) -> QuerySet[Invitation]:
+    """Who wears the hashtag where Colibri cannot write to one person alone, oldest first."""
+    waiting = Invitation.objects.filter(collective=collective, state="by_hand")
+    return waiting.select_related("identity", "collective").order_by("seen_at", "pk")
 
 
 def is_known_here(actor_id: str) -> bool:

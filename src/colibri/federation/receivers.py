@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -11,9 +12,12 @@ from colibri.appeals.actions.lifecycle import appeal_stopped
 from colibri.appeals.actions.posts import publication_gone
 from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
+from colibri.audiences.actions import biographies_read
 from colibri.federation.actions.actors import ensure_actor
 from colibri.federation.actions.announcing import announce, take_back
+from colibri.federation.actions.inviting import invite_wearers
 from colibri.federation.actions.sources import listen_where_we_are
+from colibri.networks.items import Actor
 from colibri.people.actions import identity_connected
 from colibri.people.models import Collective, Identity
 
@@ -23,6 +27,16 @@ def give_actor(sender: Any, instance: Collective, created: bool, raw: bool = Fal
     """A new collective has an actor from the beginning."""
     if created and not raw:
         ensure_actor(instance, now=timezone.now())
+
+
+@receiver(biographies_read)
+def invite(
+    sender: Any, identity: Identity, wearers: list[tuple[Actor, set[str]]], now: datetime, **_: Any
+) -> None:
+    """Whoever wears the hashtag of a collective this identity belongs to."""
+    theirs = Q(offers__identity=identity, offers__ended_at=None) | Q(pk=identity.collective_id)
+    for collective in Collective.objects.filter(theirs).distinct():
+        invite_wearers(collective, identity, wearers, now=now)
 
 
 @receiver(identity_connected)

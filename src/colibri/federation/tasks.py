@@ -13,9 +13,10 @@ from colibri.common import work
 from colibri.federation.actions.acting import act_upon, give_up
 from colibri.federation.actions.actors import ensure_actors
 from colibri.federation.actions.announcing import give_up_announcement, work_on_announcement
+from colibri.federation.actions.inviting import give_up_invitation, send_invitation
 from colibri.federation.actions.receiving import forget_old
 from colibri.federation.actions.sending import drop_stale, send_waiting, suspend, wake_stranded
-from colibri.federation.models import Announcement, Incoming, Server
+from colibri.federation.models import Announcement, Incoming, Invitation, Server
 
 __all__ = ["WIDTH", "deliver_due", "tend"]
 
@@ -27,6 +28,7 @@ MANY = 8
 
 work.register(Incoming, act_upon, give_up)
 work.register(Announcement, work_on_announcement, give_up_announcement, "appeal", "identity__credential")
+work.register(Invitation, send_invitation, give_up_invitation, "collective", "identity")
 work.register(Server, send_waiting, suspend)
 
 _delivering = threading.Lock()

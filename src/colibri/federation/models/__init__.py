@@ -2,6 +2,7 @@
 
 from colibri.federation.models.actors import ActorKey, Follower, Following, RemoteActor
 from colibri.federation.models.incoming import Flag, Incoming
+from colibri.federation.models.invitations import INVITATION, Invitation
 from colibri.federation.models.outgoing import (
     ANNOUNCEMENT,
     DELIVERY,
@@ -15,6 +16,7 @@ from colibri.federation.models.sources import Source
 __all__ = [
     "ANNOUNCEMENT",
     "DELIVERY",
+    "INVITATION",
     "Activity",
     "ActorKey",
     "Announcement",
@@ -23,6 +25,7 @@ __all__ = [
     "Follower",
     "Following",
     "Incoming",
+    "Invitation",
     "RemoteActor",
     "Server",
     "Source",

@@ -3,7 +3,7 @@
 from colibri.federation.views.actors import activity, actor, followers, note, outbox
 from colibri.federation.views.discovery import host_meta, nodeinfo, nodeinfo_links, webfinger
 from colibri.federation.views.inboxes import inbox, shared_inbox
-from colibri.federation.views.sources import remove, sources
+from colibri.federation.views.sources import invited, remove, sources
 
 __all__ = [
     "activity",
@@ -11,6 +11,7 @@ __all__ = [
     "followers",
     "host_meta",
     "inbox",
+    "invited",
     "nodeinfo",
     "nodeinfo_links",
     "note",

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.federation.actions.inviting import end_invitation
 from colibri.federation.actions.sources import SOURCES_MOST, TooManySources, add_source, remove_source
 from colibri.federation.forms import SourceForm
 from colibri.federation.models import Source
-from colibri.federation.queries import flags_unseen, heartbeats, servers_suspended
+from colibri.federation.queries import flags_unseen, heartbeats, invitations_by_hand, servers_suspended
 from colibri.people.forms import DoorForm
 from colibri.people.models import Collective
 from colibri.people.queries import accounts_of, collective_run
 
-__all__ = ["remove", "sources"]
+__all__ = ["invited", "remove", "sources"]
 
 
 @never_cache
@@ -49,6 +50,7 @@ def sources(request: HttpRequest, slug: str) -> HttpResponse:
             "for_collective": slug,
             "next": request.path,
             "suspended": servers_suspended()[:20],
+            "invitations": invitations_by_hand(collective)[:20],
             "flags": flags_unseen(collective).count(),
         }
         return render(request, "federation/sources.html", context, status=422 if form.errors else 200)
@@ -61,6 +63,17 @@ def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
     collective = _run(request, slug)
     remove_source(get_object_or_404(Source, pk=source, collective=collective))
     messages.success(request, _("It is no longer listened to. What was heard stays."))
+    return redirect("federation:sources", slug)
+
+
+@login_required
+@require_POST
+def invited(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
+    """An animator invited somebody by hand, or leaves it."""
+    collective = _run(request, slug)
+    found = get_object_or_404(invitations_by_hand(collective), pk=invitation)
+    end_invitation(found, sent=bool(request.POST.get("sent")))
+    messages.success(request, _("Noted."))
     return redirect("federation:sources", slug)
 
 
