@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.peers.browser",
     "tests.peers.bluesky_peer",
     "tests.peers.fedify_peer",
+    "tests.peers.pasture_peer",
     "tests.peers.mastodon_peer",
 ]
 
