@@ -1,4 +1,4 @@
-"""What servers of the Fediverse really send, each object replayed into the inbox: answered, understood or left."""
+"""What servers of the Fediverse really send, replayed into the inbox: answered, understood or left."""
 
 from collections import Counter
 

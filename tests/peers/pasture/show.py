@@ -1,4 +1,4 @@
-"""Prints every input of the pasture as one line of JSON: the name of its group, and what it sets in an object.
+"""Prints every input of the pasture as a line of JSON: the name of its group, and what it sets in an object.
 
 Only the inputs are wanted: what sends them elsewhere, and the servers that would need, is left out.
 """
