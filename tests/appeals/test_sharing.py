@@ -32,6 +32,22 @@ def test_the_page_offers_every_place_in_one_tap_and_loads_nothing_from_them(clie
     assert not Share.objects.exists()
 
 
+SHARED = "navigator.share = what => { window.shared = what; return Promise.resolve() }"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_sheet", [True, False])
+def test_the_devices_own_sheet_is_offered_where_there_is_one(page, live_server, appeal, has_sheet):
+    page.add_init_script(SHARED if has_sheet else "delete Navigator.prototype.share")
+    page.goto(live_server.url + appeal.get_absolute_url())
+    button = page.locator("#device")
+
+    assert button.is_visible() == has_sheet
+    if has_sheet:
+        button.click()
+        assert page.evaluate("window.shared.url").endswith(appeal.get_absolute_url())
+
+
 def test_it_is_counted_when_somebody_says_that_they_shared_it(client, appeal):
     address = reverse("appeals:shared", args=[appeal.public_id])
 

@@ -39,7 +39,7 @@ def animator(client, world):
 class Village:
     """Signs everybody in, without asking; what servers really do is tested under tests/networks."""
 
-    def begin(self, who, client, registered, guard):
+    def begin(self, who, client, registered, guard, *, as_collective=False):
         return Grant("https://village.test/yes", "state", {})
 
     def finish(self, kept, answer, client, guard):

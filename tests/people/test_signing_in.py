@@ -29,7 +29,7 @@ class ScriptedServer:
         self.grants = 0
         self.revoked: list[dict[str, str]] = []
 
-    def begin(self, who, client, registered, guard):
+    def begin(self, who, client, registered, guard, *, as_collective=False):
         self._fail()
         if "village.test" not in registered:
             registered["village.test"] = {"client_id": "us"}

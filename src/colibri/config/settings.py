@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from colibri.config.keyring import derive, load_key
+from colibri.config.scripts import script_source
 from colibri.networks.base import Client
 from colibri.networks.guard import Guard
 
@@ -179,11 +180,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# Small scripts stand inside their page, so that nothing more is asked for: only these very bytes may run.
+_SCRIPTS = [Path(__file__).parents[1] / "appeals" / "templates" / "appeals" / "share.js"]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF, UNSAFE_INLINE],
-        "script-src": [SELF],
+        "script-src": [SELF, *map(script_source, _SCRIPTS)],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -174,10 +174,17 @@ class OAuth(Protocol):
     """
 
     def begin(
-        self, who: str, client: Client, registered: MutableMapping[str, dict[str, str]], guard: Guard
+        self,
+        who: str,
+        client: Client,
+        registered: MutableMapping[str, dict[str, str]],
+        guard: Guard,
+        *,
+        as_collective: bool = False,
     ) -> Grant:
         """Send somebody to their server. `who` is a handle or a server, as people type them.
 
+        `as_collective` asks for what a collective's own account does beside: publishing feeds and lists.
         `registered` keeps, by server, what it knows of us. Raises `Gone` where there is no such account
         or server.
         """

@@ -29,8 +29,8 @@ def says(grant: Grant, member: Member, *, yes: bool = True) -> dict[str, str]:
     return answer_at(grant.url, did=member.did, username=member.handle, password=member.password, yes=yes)
 
 
-def signs_in(oauth: BlueskyOAuth, member: Member, who: str = "") -> SignedIn:
-    grant = oauth.begin(who or member.handle, CLIENT, {}, GUARD)
+def signs_in(oauth: BlueskyOAuth, member: Member, who: str = "", *, as_collective: bool = False) -> SignedIn:
+    grant = oauth.begin(who or member.handle, CLIENT, {}, GUARD, as_collective=as_collective)
     return oauth.finish(grant.kept, says(grant, member), CLIENT, GUARD)
 
 
@@ -63,6 +63,16 @@ def test_no_more_is_asked_for_than_is_used(bluesky, oauth, ada):
     with pytest.raises((Refused, Unauthorised)):
         client_of(bluesky, signed).put_record("app.bsky.actor.profile", "self", {"displayName": "taken over"})
     assert bluesky.records(ada.did, "app.bsky.actor.profile")[0]["value"].get("displayName") != "taken over"
+
+
+def test_a_collectives_account_may_publish_its_feeds_and_lists_and_a_relays_may_not(bluesky, oauth, ada, bob):
+    feed = {"did": "did:web:colibri.example", "displayName": "Tout", "createdAt": "2026-11-20T12:00:00.000Z"}
+    kind = "app.bsky.feed.generator"
+    client_of(bluesky, signs_in(oauth, ada, as_collective=True)).put_record(kind, "all", feed)
+    with pytest.raises((Refused, Unauthorised)):
+        client_of(bluesky, signs_in(oauth, bob)).put_record(kind, "all", feed)
+
+    assert [len(bluesky.records(member.did, kind)) for member in (ada, bob)] == [1, 0]
 
 
 def test_posts_and_boosts_are_given_and_taken_back(bluesky, oauth, ada, bob):

@@ -24,7 +24,7 @@ from colibri.networks.bluesky.tokens import TokenSet, token_set
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.guard import Guard
 
-__all__ = ["SCOPE", "BlueskyOAuth", "client_id", "client_metadata"]
+__all__ = ["COLLECTIVE_SCOPE", "SCOPE", "BlueskyOAuth", "client_id", "client_metadata"]
 
 _READS = ("app.bsky.actor.getProfile", "app.bsky.graph.getFollowers", "app.bsky.feed.getAuthorFeed")
 _WRITES = ("app.bsky.feed.post", "app.bsky.feed.repost")
@@ -32,6 +32,14 @@ SCOPE = " ".join(
     ["atproto", *(f"repo:{name}" for name in _WRITES), *(f"rpc:{name}?aud=*" for name in _READS)]
 )
 """What is asked for: posts and reposts written, profiles, followers and own posts read, nothing else."""
+_PUBLISHES = (
+    "app.bsky.feed.generator",
+    "app.bsky.graph.list",
+    "app.bsky.graph.listitem",
+    "app.bsky.graph.starterpack",
+)
+COLLECTIVE_SCOPE = " ".join([SCOPE, *(f"repo:{name}" for name in _PUBLISHES)])
+"""What a collective's own account is asked for beside: its feeds, its list and its starter pack."""
 _BROAD_SCOPE = "atproto transition:generic"
 _PURPOSE = "colibri: client key of AT Protocol OAuth"
 _PROFILE = re.compile(r"https://bsky\.app/profile/([^/?#]+)")
@@ -77,7 +85,13 @@ class BlueskyOAuth:
     address: str = ""
 
     def begin(
-        self, who: str, client: Client, registered: MutableMapping[str, dict[str, str]], guard: Guard
+        self,
+        who: str,
+        client: Client,
+        registered: MutableMapping[str, dict[str, str]],
+        guard: Guard,
+        *,
+        as_collective: bool = False,
     ) -> Grant:
         """Find the person's server, tell it what is asked for, and give the address to send them to.
 
@@ -95,7 +109,7 @@ class BlueskyOAuth:
         }
         if home.did:
             form["login_hint"] = home.did
-        pushed = _push(party, authority, form)
+        pushed = _push(party, authority, form, COLLECTIVE_SCOPE if as_collective else SCOPE)
         kept = {
             "state": state,
             "verifier": verifier,
@@ -199,9 +213,9 @@ def _speaks_for(server: str, guard: Guard) -> Authority:
         return authority_at(server, guard)
 
 
-def _push(party: Party, authority: Authority, form: Mapping[str, str]) -> str:
+def _push(party: Party, authority: Authority, form: Mapping[str, str], fine: str) -> str:
     """Hand in the request ahead (RFC 9126); a server that knows no fine scopes is asked for the broad one."""
-    for scope in (SCOPE, _BROAD_SCOPE):
+    for scope in (fine, _BROAD_SCOPE):
         status, body = party.post(authority.issuer, authority.push, {**form, "scope": scope})
         if body.get("error") != "invalid_scope":
             break
@@ -214,7 +228,7 @@ def _push(party: Party, authority: Authority, form: Mapping[str, str]) -> str:
 
 
 def _declared() -> str:
-    return f"{SCOPE} {_BROAD_SCOPE.removeprefix('atproto ')}"
+    return f"{COLLECTIVE_SCOPE} {_BROAD_SCOPE.removeprefix('atproto ')}"
 
 
 def _client_key(client: Client) -> Key:

@@ -37,9 +37,15 @@ class MastodonOAuth:
     """See `networks.base.OAuth`. What is asked of a server is no more than the verbs of a network need."""
 
     def begin(
-        self, who: str, client: Client, registered: MutableMapping[str, dict[str, str]], guard: Guard
+        self,
+        who: str,
+        client: Client,
+        registered: MutableMapping[str, dict[str, str]],
+        guard: Guard,
+        *,
+        as_collective: bool = False,
     ) -> Grant:
-        """Send somebody to the server that keeps their account."""
+        """Send somebody to the server that keeps their account; a collective's does nothing more."""
         origin = _home_of(who, guard)
         address = address_of(origin)
         app = registered.get(address)

@@ -45,9 +45,12 @@ class _ServerApps(MutableMapping[str, dict[str, str]]):
         return self._rows.count()
 
 
-def begin_sign_in(network: str, who: str) -> Grant:
+def begin_sign_in(network: str, who: str, *, as_collective: bool = False) -> Grant:
     """Where to send somebody so that their own server says who they are. Raises `NetworkError`."""
-    return _oauth(network).begin(who, settings.OAUTH_CLIENT, _ServerApps(network), settings.GUARD)
+    apps = _ServerApps(network)
+    return _oauth(network).begin(
+        who, settings.OAUTH_CLIENT, apps, settings.GUARD, as_collective=as_collective
+    )
 
 
 def keep_grant(grant: Grant) -> str:

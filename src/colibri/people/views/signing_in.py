@@ -93,7 +93,8 @@ def _send(request: HttpRequest, form: DoorForm) -> HttpResponse | None:
     """The page that leads to the person's server, or None with what went wrong beside the field."""
     typed = form.cleaned_data
     try:
-        grant = begin_sign_in(typed["network"], typed["who"])
+        for_collective = bool(request.POST.get("collective"))
+        grant = begin_sign_in(typed["network"], typed["who"], as_collective=for_collective)
     except Gone:
         form.add_error("who", _("There is no such account or server. Is it written in full?"))
     except Retryable:
