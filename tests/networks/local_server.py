@@ -21,7 +21,7 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[tuple[
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        do_POST = do_GET
+        do_POST = do_PUT = do_DELETE = do_GET
 
         def log_message(self, *arguments):
             """Say nothing."""
