@@ -28,7 +28,7 @@ from tests.networks.local_server import allowing
 from tests.rooms import AFTERNOON, EVENING
 
 HERE = Path(__file__).parent
-GUIDE = HERE.parents[2] / "docs" / "guides" / "network.md"
+GUIDE = HERE.parents[2] / "docs" / "reference" / "adding-a-network.md"
 SEARCH = "Je suis soudeuse, je cherche un CDI à Brest. #rooksR"
 
 
