@@ -1,15 +1,16 @@
 """Letters to people: once for each thing, as it stands when they are sent, never against their will."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from colibri.people.actions import disconnect_identity, notify, silence_notice
+from colibri.people.actions import disconnect_identity, notify, silence_notice, warn_before_ends
 from colibri.people.letters import register
-from colibri.people.models import Notice, NoticeOff
+from colibri.people.models import Credential, Notice, NoticeOff
 from colibri.relays.models import Boost
 
 
@@ -45,6 +46,30 @@ def test_the_animators_are_told_when_the_collectives_own_account_is_refused(vill
     (sent,) = mail.outbox
     assert sent.to == [village.animator.email]
     assert "/c/village/sources/" in sent.body
+
+
+def test_whoever_must_renew_a_permission_hears_of_it_a_week_before_and_once(village):
+    identity = village.lends("rousserolle").identity
+    Credential.objects.filter(identity=identity).update(ends_at=timezone.now() + timedelta(days=30))
+    for _week in range(6):
+        warn_before_ends(now=timezone.now())
+        village.work("people.Notice")
+        village.later(days=5)
+
+    (sent,) = mail.outbox
+    assert sent.to == [identity.account.email]
+    assert "est connecté jusqu’au 20 décembre 2026" in sent.subject
+    assert "/identities/" in sent.body
+
+
+def test_a_permission_renewed_before_the_mail_goes_is_not_spoken_of(village):
+    identity = village.lends("rousserolle").identity
+    Credential.objects.filter(identity=identity).update(ends_at=timezone.now() + timedelta(days=2))
+    warn_before_ends(now=timezone.now())
+    village.connects("rousserolle")
+    village.work("people.Notice")
+
+    assert (Notice.objects.get().state, mail.outbox) == ("dropped", [])
 
 
 def test_whoever_disconnects_an_account_themselves_is_not_told(village):

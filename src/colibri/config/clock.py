@@ -13,6 +13,7 @@ from colibri.appeals.actions.reminding import remind_authors
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
+from colibri.people.actions import warn_before_ends
 from colibri.relays.tasks import plan_where_due
 
 __all__ = ["STEPS", "keep_time", "tick"]
@@ -34,6 +35,7 @@ def _plan(now: datetime) -> None:
 def _expire(now: datetime) -> None:
     expire_appeals(now=now)
     remind_authors(now=now)
+    warn_before_ends(now=now)
 
 
 def _forget(now: datetime) -> None:

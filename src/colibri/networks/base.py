@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from colibri.networks.guard import Guard
@@ -160,11 +161,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who signed in, on which server (an `address` for `connect`), and the credentials to keep sealed."""
+    """Who signed in, on which server (an `address` for `connect`), and the credentials to keep sealed.
+
+    `ends_at` is when these end and nothing can renew them, None where no such day is known.
+    """
 
     actor: Actor
     address: str
     credentials: dict[str, str]
+    ends_at: datetime | None = None
 
 
 class OAuth(Protocol):

@@ -162,6 +162,7 @@ class Credential(models.Model):
     identity = models.OneToOneField(Identity, on_delete=models.CASCADE, related_name="credential")
     secret = SealedTextField()
     stored_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True, db_index=True)  # where nothing can renew it
     renewing_until = models.DateTimeField(null=True, blank=True)  # one process at a time may renew
 
     def __str__(self) -> str:

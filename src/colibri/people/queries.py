@@ -28,6 +28,7 @@ __all__ = [
     "networks_offered",
     "networks_to_sign_in",
     "notices_of",
+    "owners_of",
     "standing_consents",
     "wants_notice",
 ]
@@ -60,6 +61,13 @@ def animators_of(collective: Collective) -> QuerySet[Role]:
     """Who animates a collective today, longest first."""
     standing = Role.objects.filter(collective=collective, kind="animator", until=None)
     return standing.select_related("account", "collective").order_by("since", "pk")
+
+
+def owners_of(identity: Identity) -> QuerySet[Account]:
+    """Who looks after an account on a network: the person, or a collective's animators."""
+    if identity.collective is None:
+        return Account.objects.filter(identities=identity)
+    return Account.objects.filter(roles__in=animators_of(identity.collective)).distinct()
 
 
 def standing_consents(

@@ -6,8 +6,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from colibri.people.actions import identity_refused, notify
-from colibri.people.models import Account, Identity
-from colibri.people.queries import animators_of
+from colibri.people.models import Identity
+from colibri.people.queries import owners_of
 
 __all__ = ["tell_of_refusal"]
 
@@ -17,9 +17,6 @@ def tell_of_refusal(sender: Any, identity: Identity, **_: Any) -> None:
     """Its owner, or the animators of the collective whose account it is, should connect it again."""
     if identity.refused_at is None:
         return  # they took it back themselves
-    owners = Account.objects.filter(identities=identity)
-    if identity.collective is not None:
-        owners = Account.objects.filter(roles__in=animators_of(identity.collective))
     moment = f"{identity.refused_at:%Y-%m-%dT%H:%M:%S}"
-    for account in owners.distinct():
+    for account in owners_of(identity):
         notify(account, "account_refused", identity.pk, once=moment, now=timezone.now())

@@ -60,8 +60,8 @@ def test_a_burst_cut_again_and_again_is_heard_whole_and_once(bluesky, ada, netwo
     written: list[str] = []
 
     def write() -> None:
-        for number in range(POSTS):
-            written.append(network.publish(Draft(f"{number} #coupureR", network.new_key())).uri)
+        drafts = (Draft(f"{number} #coupureR", network.new_key()) for number in range(POSTS))
+        written.extend(network.publish(draft).uri for draft in drafts)
 
     writer = threading.Thread(target=write)
     writer.start()

@@ -1,6 +1,7 @@
 """Signing in on one's own server, headless, from the first word to the revoked token."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -44,6 +45,18 @@ def test_somebody_signs_in_on_their_server_and_is_connected(any_mastodon, marie,
     oauth.revoke(signed.credentials, signed.address, CLIENT, GUARD)
     with pytest.raises(Unauthorised):
         network.whoami()
+
+
+@pytest.mark.parametrize(("lasts", "ends"), [(0, False), (30 * 86_400, True), (100 * 366 * 86_400, False)])
+def test_when_a_token_ends_is_known_where_its_server_says_so(any_mastodon, marie, oauth, lasts, ends):
+    any_mastodon.tokens_last = lasts
+    grant = oauth.begin(marie.handle, CLIENT, {}, GUARD)
+    signed = oauth.finish(grant.kept, say(grant, "marie"), CLIENT, GUARD)
+
+    assert (signed.ends_at is not None) == ends
+    if ends:
+        left = signed.ends_at - datetime.now(UTC)
+        assert timedelta(days=29) < left <= timedelta(days=30)
 
 
 def test_the_registry_knows_this_way_in_and_no_secret():

@@ -118,6 +118,8 @@ def give_token(asked: Asked) -> Answer:
     name = secrets.token_urlsafe(24)
     asked.world.tokens[name] = token
     said = {"access_token": name, "token_type": "Bearer", "scope": " ".join(sorted(token.scopes))}
+    if asked.world.tokens_last:
+        said |= {"expires_in": asked.world.tokens_last}
     return Answer(200, said | {"created_at": 1767225600})
 
 

@@ -103,6 +103,7 @@ class World:
         self.log: list[tuple[str, str]] = []
         self.asked: list[str] = []
         self.faults: list[Fault] = []
+        self.tokens_last = 0  # seconds; 0: for ever, as on Mastodon
         self.limit = 300
         self.remaining = 300
         self.reset = datetime.now(UTC) + timedelta(minutes=5)

@@ -6,6 +6,7 @@ import hmac
 import secrets
 import socket
 from collections.abc import Mapping, MutableMapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -31,6 +32,7 @@ SCOPES = (
 _OLD_SCOPES = ("read", "write:statuses")
 _OLDEST_SCOPES = ("read", "write")
 _LONGEST = 1000
+_FOR_EVER = 10 * 366 * 86_400
 
 
 class MastodonOAuth:
@@ -104,7 +106,7 @@ class MastodonOAuth:
             _check_scopes(said.get("scope"), kept["scopes"])
             network = MastodonNetwork(address, guard, credentials)
             try:
-                return SignedIn(network.whoami(), address, credentials)
+                return SignedIn(network.whoami(), address, credentials, _end_of(said.get("expires_in")))
             finally:
                 network.close()
         except Unauthorised:
@@ -220,6 +222,13 @@ def _check_scopes(granted: Any, asked: str) -> None:
     missing = [scope for scope in asked.split() if not {scope, scope.partition(":")[0]} & given]
     if missing:
         raise Unauthorised(f"not allowed: {' '.join(missing)}")
+
+
+def _end_of(seconds: Any) -> datetime | None:
+    """When a token ends on servers where tokens do (RFC 6749, 5.1); none of them can be renewed unasked."""
+    if not isinstance(seconds, int) or not 0 < seconds < _FOR_EVER:
+        return None
+    return datetime.now(UTC) + timedelta(seconds=seconds)
 
 
 def _still_good(origin: str, token: str, guard: Guard) -> bool:

@@ -25,7 +25,7 @@ from colibri.people.actions.identities import (
     recognise,
     register_own_actor,
 )
-from colibri.people.actions.noticing import notify, unsubscribe_link
+from colibri.people.actions.noticing import notify, unsubscribe_link, warn_before_ends
 from colibri.people.actions.running import (
     LastAnimator,
     account_at,
@@ -66,5 +66,6 @@ __all__ = [
     "unblock",
     "unsubscribe_link",
     "want_notice",
+    "warn_before_ends",
     "withdraw_consent",
 ]

@@ -106,7 +106,7 @@ def keep_identity(
     identity.account, identity.collective = account, collective
     identity.server, identity.refused_at = signed_in.address, None
     identity.save()
-    _keep(identity, signed_in.credentials)
+    _keep(identity, signed_in)
     identity_connected.send(Identity, identity=identity, now=timezone.now())
     return identity
 
@@ -149,10 +149,9 @@ def give_up_revocation(revocation: Revocation, error: NetworkError) -> None:
     Revocation.objects.filter(pk=revocation.pk).update(secret="")
 
 
-def _keep(identity: Identity, credentials: dict[str, str]) -> None:
-    Credential.objects.update_or_create(
-        identity=identity, defaults={"secret": json.dumps(credentials), "stored_at": timezone.now()}
-    )
+def _keep(identity: Identity, signed_in: SignedIn) -> None:
+    kept = {"secret": json.dumps(signed_in.credentials), "ends_at": signed_in.ends_at}
+    Credential.objects.update_or_create(identity=identity, defaults={**kept, "stored_at": timezone.now()})
 
 
 def client_for(identity: Identity) -> Network:

@@ -1,6 +1,6 @@
 """Writing to people by mail, once for each thing, where they want it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,10 +11,13 @@ from colibri.common.signing import token
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
 from colibri.people.letters import letter_kind, write
-from colibri.people.models import NOTICE, Account, Notice
-from colibri.people.queries import wants_notice
+from colibri.people.models import NOTICE, Account, Credential, Notice
+from colibri.people.queries import owners_of, wants_notice
 
-__all__ = ["give_up_notice", "notify", "send_notice", "unsubscribe_link"]
+__all__ = ["give_up_notice", "notify", "send_notice", "unsubscribe_link", "warn_before_ends"]
+
+EARLY = timedelta(days=7)
+"""So long before a permission ends its owner hears of it."""
 
 
 def notify(account: Account, letter: str, about: int, *, once: str = "", now: datetime) -> Notice | None:
@@ -30,6 +33,17 @@ def notify(account: Account, letter: str, about: int, *, once: str = "", now: da
     if made:
         ring(notice)
     return notice
+
+
+def warn_before_ends(*, now: datetime) -> int:
+    """Tell the owners of accounts whose permission ends within days; returns how many accounts."""
+    ending = Credential.objects.filter(ends_at__range=(now, now + EARLY), identity__refused_at=None)
+    found = list(ending.select_related("identity__collective"))
+    for credential in found:
+        for owner in owners_of(credential.identity):
+            once = f"{credential.ends_at:%Y-%m-%d}"
+            notify(owner, "account_ends", credential.identity.pk, once=once, now=now)
+    return len(found)
 
 
 def send_notice(notice: Notice) -> None:
