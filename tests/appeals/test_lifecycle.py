@@ -35,6 +35,7 @@ from colibri.appeals.actions.lifecycle import (
 )
 from colibri.appeals.models import Answer, Appeal, Publication
 from colibri.common.states import WrongMove
+from colibri.common.work import sweep
 from colibri.people.actions import connect_identity, give_consent, withdraw_consent
 from colibri.people.models import Account, Consent
 from tests.rooms import Village, everything_stored
@@ -210,11 +211,11 @@ def test_whatever_ends_it_the_collectives_post_goes_and_every_yes_ends(village, 
 
 def test_a_yes_outlives_one_of_two_searches_and_ends_with_the_last(village):
     first, second = village.relayed(), from_form(village)
-    Appeal.objects.filter(pk=second.pk).update(identity=first.identity)
+    Appeal.objects.filter(pk=second.pk).update(identity=first.identity, state="refused", refusal="internship")
     close_appeal(first, "found", by="page", now=timezone.now())
     assert Consent.objects.filter(withdrawn_at=None).exists()
     second.refresh_from_db()
-    assert second.state == "accepted"
+    assert second.state == "refused"
 
     close_appeal(second, "stopped", by="page", now=timezone.now())
     assert not Consent.objects.filter(withdrawn_at=None).exists()
@@ -223,6 +224,7 @@ def test_a_yes_outlives_one_of_two_searches_and_ends_with_the_last(village):
 def test_a_withdrawn_consent_closes_every_appeal_of_its_author_by_account_or_by_post(village):
     first = village.relayed()
     second = from_form(village)
+    Appeal.objects.filter(pk=second.pk).update(state="refused")
     Appeal.objects.filter(pk=first.pk).update(account=second.account)
     give_consent(village.collective, "be_relayed", account=second.account, by="page", now=timezone.now())
     withdraw_consent(
@@ -279,9 +281,12 @@ def open_to_answers(village: Village) -> Appeal:
 def answer(
     appeal: Appeal, text: str = WORDS, *, email: str = "patronne@example.org", origin: str = "o"
 ) -> Answer:
-    return write_answer(
+    written = write_answer(
         appeal, name="Lise", email=email, text=text, origin=origin, language="fr", now=timezone.now()
     )
+    sweep(now=timezone.now(), only={"appeals.Answer"})
+    written.refresh_from_db()
+    return written
 
 
 def test_an_answer_waits_for_its_writers_address_and_is_then_forwarded(village, open_to_answers):
@@ -360,6 +365,30 @@ def test_nobody_silences_a_form_for_others_by_unproven_words_and_a_flood_is_held
     verify_answer(late, now=timezone.now())
 
     assert (late.state, late.suspicion) == ("held", "flood")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"text": "Écrivez-moi sur Whats\u200bApp pour la suite."},
+        {"text": "Faites un vire\u00adment avant lundi."},
+        {"text": "Envoyez-le par Western  \n Union."},
+        {"text": "Voir\nhttps://a.example\nhttps://b.example\nhttps://c.example"},
+        {"text": "Un mot pour vous de ma part.", "name": "WhatsApp +33 6 00 00 00 00"},
+        {"text": "Par ｗｅｓｔｅｒｎ ｕｎｉｏｎ, merci beaucoup."},
+    ],
+)
+def test_a_scam_that_hides_its_words_is_held_too(village, open_to_answers, hidden):
+    now = timezone.now()
+    written = write_answer(
+        open_to_answers,
+        **{"name": "Lise", "email": "x@example.org", "origin": "o", **hidden},
+        language="fr",
+        now=now,
+    )
+    verify_answer(written, now=now)
+
+    assert written.state == "held"
 
 
 def test_an_answer_that_comes_after_the_end_is_not_forwarded(village, open_to_answers):

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from colibri.appeals.actions.intake import submit_form
+from colibri.appeals.actions.lifecycle import OneAlready
 from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Message
 from colibri.people.models import Account, Collective, Consent, Credential, Identity
@@ -231,7 +233,7 @@ def test_the_words_written_here_can_be_changed_until_they_are_published(client, 
     Appeal.objects.filter(pk=draft.pk).update(state="active", expires_at=timezone.now())
     late = client.post(page(draft, "rewrite"), {"text": "Plombier, je cherche un CDI à Nantes."})
     assert late.status_code == 409
-    assert draft.messages.count() == 2
+    assert draft.messages.count() == 1, "words nobody agreed to are not kept"
 
 
 # Whose it is
@@ -246,7 +248,7 @@ def test_an_appeal_with_an_account_is_that_accounts_alone(client, world, appeal)
 
 
 def test_an_appeal_from_a_network_is_whoevers_account_there_is_connected(client, world):
-    stranger = world.people["stranger"]
+    stranger = world.people["relay"]
     identity = Identity.objects.create(network="memory", actor_id="memory:new", handle="new")
     draft = Appeal.objects.create(
         collective=Collective.objects.get(), identity=identity, source_uri="memory:new/1"
@@ -317,3 +319,43 @@ def test_no_change_by_looking(client, appeal):
     assert client.get(page(appeal, "change")).status_code == 405
     appeal.refresh_from_db()
     assert appeal.state == "active"
+
+
+# One for each person
+
+
+def ready(client, person: Account, number: int) -> Appeal:
+    """A refused message of somebody's."""
+    made = drafted(client, person, f"{SEARCH} {number}")
+    client.post(page(made, "claim"), corrections(contracts=["internship"]))
+    made.refresh_from_db()
+    assert made.state == "refused"
+    return made
+
+
+def test_messages_refused_before_do_not_become_several_by_being_corrected(client, world):
+    client.force_login(world.people["relay"])
+    made = [ready(client, world.people["relay"], number) for number in range(3)]
+
+    statuses = [client.post(page(one, "claim"), corrections()).status_code for one in made]
+
+    assert statuses == [302, 409, 409]
+    states = Appeal.objects.filter(account=world.people["relay"]).values_list("state", flat=True)
+    assert sorted(states) == ["refused", "refused", "submitted"]
+
+
+def test_the_database_itself_holds_that_each_person_has_one(world):
+    account, collective = world.people["relay"], Collective.objects.get()
+    submit_form(collective, account, SEARCH, now=timezone.now())
+
+    with pytest.raises(OneAlready):
+        submit_form(collective, account, "Une autre recherche de CDI.", now=timezone.now())
+
+
+def test_a_changed_link_goes_to_the_animators_again(client, appeal):
+    client.force_login(appeal.account)
+    client.post(page(appeal, "claim"), corrections(link="https://ailleurs.example/"))
+
+    appeal.refresh_from_db()
+    assert appeal.state == "submitted"
+    assert client.get(appeal.get_absolute_url()).status_code == 200, "its words are those that were accepted"

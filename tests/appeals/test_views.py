@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 from colibri.appeals.actions.answers import PER_SENDER, forward_answer, verify_answer
 from colibri.appeals.models import Answer, Appeal, Message
 from colibri.common.signing import token
+from colibri.common.work import sweep
 from tests.sample_world import World, sample_world
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,7 @@ def answer_form(**changes: str) -> dict[str, str]:
 def test_a_readers_words_go_from_the_page_to_the_author_through_one_confirmed_link(client, appeal):
     sent = client.post(page(appeal), answer_form(), follow=True, headers={"accept-language": "en"})
     assert "we sent a link" in sent.content.decode()
+    sweep(now=timezone.now(), only={"appeals.Answer"})
     [message] = mail.outbox
     link = re.search(r"http://\S+(/answer/\S+)", message.body)[1]
 
@@ -146,16 +149,31 @@ def test_a_flood_is_stopped_with_the_words_kept_in_the_form(client, appeal):
     assert "Encore un mot de ma part." in refused.content.decode()
 
 
-def test_a_mail_server_that_is_down_loses_no_words(client, appeal, settings):
+def test_a_mail_server_that_is_down_loses_no_words_and_holds_nobody_up(client, appeal, settings):
+    working = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    before = Answer.objects.count()
+    assert client.post(page(appeal), answer_form()).status_code == 302
+    written = Answer.objects.latest("pk")
+    sweep(now=timezone.now(), only={"appeals.Answer"})
+    written.refresh_from_db()
+    assert (written.state, written.fault) == ("written", "retryable")
 
-    failed = client.post(page(appeal), answer_form())
+    settings.EMAIL_BACKEND = working
+    sweep(now=timezone.now() + timedelta(minutes=5), only={"appeals.Answer"})
+    written.refresh_from_db()
+    assert written.state == "unverified"
 
-    assert failed.status_code == 503
-    assert "chantier naval" in failed.content.decode()
-    assert Answer.objects.count() == before
+
+def test_the_way_to_answer_is_the_writers_address_and_nothing_more(client, appeal):
+    client.post(page(appeal), answer_form(name="Eve\r\nVotre compte", email="boss?cc=x&body=y@example.org"))
+    written = Answer.objects.latest("pk")
+    verify_answer(written, now=timezone.now())
+    forward_answer(written)
+
+    html = mail.outbox[-1].alternatives[0][0]
+    assert "mailto:boss%3Fcc%3Dx%26body%3Dy@example.org" in html
+    assert "Eve Votre compte" in html
 
 
 def test_without_the_authors_wish_there_is_no_form_and_no_way_around_it(client, appeal):

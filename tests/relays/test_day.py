@@ -189,7 +189,14 @@ def test_a_relay_is_asked_only_for_posts_on_a_network_of_theirs(village):
 
 
 @pytest.mark.parametrize(
-    "who", ["the relay", "the author", "the collective, the author", "the collective, the relay"]
+    "who",
+    [
+        "the relay",
+        "the relay, by account",
+        "the author",
+        "the collective, the author",
+        "the collective, the relay",
+    ],
 )
 def test_blocked_people_are_kept_apart_before_the_plan_and_after(village, who):
     offer = village.lends("pic")
@@ -198,10 +205,12 @@ def test_blocked_people_are_kept_apart_before_the_plan_and_after(village, who):
     appeal.save()
     village.plans()
 
-    if who == "the relay":
-        block(offer.identity.account, village.collective, appeal.identity)
+    if who == "the relay, by account":
+        block(offer.identity.account, village.collective, person=appeal.account)
+    elif who == "the relay":
+        block(offer.identity.account, village.collective, identity=appeal.identity)
     elif who == "the author":
-        block(appeal.account, village.collective, offer.identity)
+        block(appeal.account, village.collective, identity=offer.identity)
     else:
         shunned = appeal.identity if who.endswith("author") else offer.identity
         Block.objects.create(collective=village.collective, identity=shunned)

@@ -12,6 +12,7 @@ from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
+from colibri.networks.plain import plain, plain_line
 from colibri.people.queries import may_act
 
 __all__ = ["AnswerForm", "CorrectionForm", "MessageForm"]
@@ -22,7 +23,7 @@ MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 def clean_words(text: str, *, most: int) -> str:
     """Plain words within a length. Raises `ValidationError` that says what to change."""
-    text = text.replace("\r\n", "\n").strip()
+    text = plain(text).strip()
     if len(text) > most:
         raise forms.ValidationError(
             ngettext(
@@ -37,8 +38,11 @@ def clean_words(text: str, *, most: int) -> str:
             _("Your text holds HTML (%(tag)s). Networks show plain text: please take it out."),
             params={"tag": MARKUP.search(text)[0][:30]},  # type: ignore[index]
         )
-    if sum(character.isalpha() for character in text) < LETTERS_LEAST:
+    letters = sum(character.isalpha() for character in text)
+    if not letters:
         raise forms.ValidationError(_("Please write a few words: emoji and signs alone cannot be read."))
+    if letters < LETTERS_LEAST:
+        raise forms.ValidationError(_("Please write a few words more."))
     return text
 
 
@@ -190,6 +194,9 @@ class AnswerForm(forms.Form):
         ),
     )
     text = forms.CharField(label=_("Your words"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}))
+
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
 
     def clean_text(self) -> str:
         return clean_words(self.cleaned_data["text"], most=3_000)

@@ -86,8 +86,9 @@ NOTE = Life(
 
 ANSWER = Life(
     "answer",
-    start="unverified",
+    start="written",
     moves={
+        "written": ("unverified", "forwarding", "held", "rejected"),
         "unverified": ("forwarding", "held"),
         "held": ("forwarding", "rejected"),
         "forwarding": ("forwarded", "held"),
@@ -96,6 +97,7 @@ ANSWER = Life(
         "reported": ("rejected",),
     },
     labels={
+        "written": _("about to be confirmed"),
         "unverified": _("address not confirmed yet"),
         "held": _("held for an animator"),
         "forwarding": _("about to be forwarded"),
@@ -104,6 +106,10 @@ ANSWER = Life(
         "reported": _("reported"),
     },
 )
+
+
+OPEN = models.Q(kind="search") & ~models.Q(state__in=["closed", "refused"])
+"""Each person has one open search in a collective, so that all are seen alike."""
 
 
 class Appeal(models.Model):
@@ -156,6 +162,18 @@ class Appeal(models.Model):
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
         indexes = [models.Index(fields=["collective", "state", "created_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collective", "account"],
+                condition=OPEN & models.Q(account__isnull=False),
+                name="one_open_appeal_per_account",
+            ),
+            models.UniqueConstraint(
+                fields=["collective", "identity"],
+                condition=OPEN & models.Q(identity__isnull=False),
+                name="one_open_appeal_per_identity",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.occupation or self.kind} {self.place}".strip()
@@ -290,6 +308,7 @@ class Answer(Work):
     sender = models.CharField(max_length=64, db_index=True)  # keyed hash of the address, to count
     origin = models.CharField(max_length=64, db_index=True)  # keyed hash of where it came from, to count
     text = SealedTextField()
+    language = models.CharField(max_length=5, default="fr")
     state = ANSWER.field()
     suspicion = models.CharField(max_length=40, blank=True)
     written_at = models.DateTimeField(default=timezone.now)

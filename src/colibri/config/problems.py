@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from colibri.appeals.actions.answers import TooMany
-from colibri.appeals.actions.lifecycle import NeedsConsent
+from colibri.appeals.actions.lifecycle import NeedsConsent, OneAlready
 from colibri.common.signing import BadLink
 from colibri.common.states import LIVES, WrongMove
 from colibri.networks.errors import NetworkError, Unauthorised
@@ -63,6 +63,12 @@ def problem_of(fault: Exception) -> Problem | None:
             409,
             _("Consent is missing"),
             _("The author has not agreed, or agreed no longer. Nothing is relayed without their yes."),
+        )
+    if isinstance(fault, OneAlready):
+        return Problem(
+            409,
+            _("You already have a message here"),
+            _("Each person has one, so that all are seen alike. End the other first: it is on your page."),
         )
     if isinstance(fault, TooMany):
         return Problem(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from colibri.networks.plain import plain, web_address
+
 __all__ = ["Actor", "Draft", "Event", "Interactions", "Page", "Post", "PostRef"]
 
 T = TypeVar("T")
@@ -31,7 +33,7 @@ class PostRef:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A public post as plain text."""
+    """A public post as plain text: without control characters, and with no address but the web's."""
 
     ref: PostRef
     author: Actor
@@ -41,6 +43,10 @@ class Post:
     language: str = ""  # ISO 639-1 as declared by the author, else empty
     url: str = ""
     reply_to: str = ""  # URI of the post answered, else empty
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", plain(self.text))
+        object.__setattr__(self, "url", web_address(self.url))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,9 @@ class ConsentAdmin(ReadOnly):
 
 @admin.register(Block)
 class BlockAdmin(admin.ModelAdmin):
-    list_display = ("identity", "account", "collective", "since")
-    list_select_related = ("identity", "account", "collective")
-    autocomplete_fields = ("identity", "account")
+    list_display = ("identity", "person", "account", "collective", "since")
+    list_select_related = ("identity", "person", "account", "collective")
+    autocomplete_fields = ("identity", "person", "account")
 
 
 @admin.register(NoticeOff)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from colibri.common.sealing import SealedTextField
 from colibri.common.states import Life
 from colibri.common.work import Work
+from colibri.networks.hashtags import fold
+from colibri.networks.plain import plain, plain_line
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.charters import FRENCH, Charter
 
@@ -87,12 +89,15 @@ def _languages() -> list[str]:
     return ["fr"]
 
 
+DESCRIPTION_MOST = 2_000
+
+
 class Collective(models.Model):
     """A group with its hashtags, its charter and its own accounts on networks."""
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=80)
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(_("description"), blank=True, max_length=DESCRIPTION_MOST)
     supporters_hashtag = models.CharField(_("supporters' hashtag"), max_length=60)
     seekers_hashtag = models.CharField(_("seekers' hashtag"), max_length=60)
     charter = models.JSONField(_("charter"), default=_charter)
@@ -120,6 +125,16 @@ class Collective(models.Model):
             raise ValidationError({"charter": str(fault)}) from fault
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": _("This time zone is not known, for example Europe/Paris.")})
+        self.name, self.description = plain_line(self.name), plain(self.description)
+        tags = {fold(self.seekers_hashtag), fold(self.supporters_hashtag)}
+        if len(tags) == 1:
+            raise ValidationError(
+                {"supporters_hashtag": _("Those who help need another hashtag than those who search.")}
+            )
+        for other in Collective.objects.exclude(pk=self.pk):
+            if fold(other.seekers_hashtag) == fold(self.seekers_hashtag):
+                words = _("Another collective here listens to this hashtag: {name}.").format(name=other.name)
+                raise ValidationError({"seekers_hashtag": words})
 
     @property
     def rules(self) -> Charter:
@@ -260,17 +275,36 @@ class Consent(models.Model):
 
 
 class Block(models.Model):
-    """`account` (or, without one, the whole collective) wants nothing to do with `identity`."""
+    """`account` (or, without one, the whole collective) wants nothing to do with `identity` or `person`.
+
+    A person who wrote here and has no identity is shown as `known_as`: what they wrote about.
+    """
 
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="blocks"
     )
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="blocks")
-    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="blocked_by")
+    identity = models.ForeignKey(
+        Identity, on_delete=models.CASCADE, null=True, blank=True, related_name="blocked_by"
+    )
+    person = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="blocked_by"
+    )
+    known_as = models.CharField(max_length=120, blank=True)
     since = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(identity__isnull=False) | models.Q(person__isnull=False),
+                name="a_block_is_of_somebody",
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"block of {self.identity}"
+        return str(self.identity) if self.identity is not None else self.known_as
 
 
 class NoticeOff(models.Model):

@@ -1,5 +1,7 @@
 """Who may do what, and what was agreed."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -9,10 +11,10 @@ from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Account, Block, Collective, Consent, Identity, NoticeOff, Role
 
 __all__ = [
+    "Apart",
     "account_of_link",
     "accounts_of",
     "animators_of",
-    "blocked_pairs",
     "blocks_of",
     "collective_identity",
     "collective_run",
@@ -22,6 +24,7 @@ __all__ = [
     "identities_of",
     "identity_at",
     "identity_named",
+    "kept_apart",
     "may_act",
     "memory_server",
     "networks_known",
@@ -113,9 +116,47 @@ def wants_notice(account: Account, kind: str) -> bool:
     )
 
 
-def blocked_pairs(collective: Collective) -> set[tuple[int | None, int]]:
-    """Who blocked whom, as (account or None for the collective, identity)."""
-    return set(Block.objects.filter(collective=collective).values_list("account_id", "identity_id"))
+Known = tuple[int | None, int | None]
+"""Somebody by identity, by account, or by both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Who keeps apart from whom in one collective: (blocking account or None for all of it, kind, number)."""
+
+    pairs: frozenset[tuple[int | None, str, int]]
+    spoken_of: frozenset[tuple[str, int]]
+
+    def unwelcome(self, someone: Known) -> bool:
+        """Whether the whole collective wants nothing to do with them."""
+        return self._blocks(None, someone)
+
+    def between(self, one: Known, other: Known) -> bool:
+        """Whether one of them keeps apart from the other, or either is unwelcome."""
+        if not self.pairs:
+            return False
+        each = self._blocks(one[1], other) if one[1] else False
+        back = self._blocks(other[1], one) if other[1] else False
+        return each or back or self.unwelcome(one) or self.unwelcome(other)
+
+    def concerns(self, someone: Known) -> bool:
+        """Whether anything here speaks of them, as who blocks or is blocked: of most people nothing does."""
+        identity, account = someone
+        return ("identity", identity) in self.spoken_of or ("account", account) in self.spoken_of
+
+    def _blocks(self, blocker: int | None, someone: Known) -> bool:
+        identity, account = someone
+        by_identity = identity is not None and (blocker, "identity", identity) in self.pairs
+        return by_identity or (account is not None and (blocker, "account", account) in self.pairs)
+
+
+def kept_apart(collective: Collective | int) -> Apart:
+    """Everybody who keeps apart from somebody in a collective."""
+    rows = Block.objects.filter(collective=collective).values_list("account", "identity", "person")
+    pairs = {(who, "identity", identity) for who, identity, _person in rows if identity is not None}
+    pairs |= {(who, "account", person) for who, _identity, person in rows if person is not None}
+    blockers = {("account", who) for who, _kind, _number in pairs if who is not None}
+    return Apart(frozenset(pairs), frozenset(blockers | {(kind, number) for _who, kind, number in pairs}))
 
 
 def blocks_of(account: Account) -> QuerySet[Block]:

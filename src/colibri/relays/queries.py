@@ -11,8 +11,8 @@ from colibri.appeals.models import Appeal
 from colibri.appeals.queries import with_texts
 from colibri.audiences.queries import distinct_reach
 from colibri.compute.reach import Reach
-from colibri.people.models import Account, Block, Collective, Consent, Identity
-from colibri.people.queries import blocked_pairs
+from colibri.people.models import Account, Collective, Consent, Identity
+from colibri.people.queries import kept_apart
 from colibri.relays.models import Boost, Offer, Plan
 
 __all__ = [
@@ -58,13 +58,14 @@ def willing_offers(collective: Collective, day: date) -> list[Offer]:
     )
     standing = collective.consents.filter(withdrawn_at=None)
     agreed = set(standing.values_list("purpose", "account_id", "identity_id"))
-    unwelcome = {identity for account, identity in blocked_pairs(collective) if account is None}
+    apart = kept_apart(collective)
 
     def willing(offer: Offer) -> bool:
         purpose = "boost_for_me" if offer.automatic else "be_asked"
         identity = offer.identity
         theirs = {(purpose, identity.account_id, None), (purpose, identity.account_id, identity.pk)}
-        return bool(agreed & {*theirs, (purpose, None, identity.pk)}) and identity.pk not in unwelcome
+        yes = bool(agreed & {*theirs, (purpose, None, identity.pk)})
+        return yes and not apart.unwelcome((identity.pk, identity.account_id))
 
     return [offer for offer in found if offer.stands_on(day) and offer.identity.connected and willing(offer)]
 
@@ -72,7 +73,7 @@ def willing_offers(collective: Collective, day: date) -> list[Offer]:
 def givable(boosts: Iterable[Boost]) -> list[Boost]:
     """Those behind which relay, author, post and offer still stand, and nobody blocked the other.
 
-    Two questions to the database for all of them. Reads offer, identity, credential, appeal and publication.
+    Few questions to the database for all of them. Reads offer, identity, credential, appeal, publication.
     """
     standing = [boost for boost in boosts if _stands(boost)]
     relays = {boost.offer.identity for boost in standing}
@@ -88,9 +89,22 @@ def givable(boosts: Iterable[Boost]) -> list[Boost]:
     agreed = {
         (place, what, *who) for place, what, *known in yes.values_list(*columns) for who in _who(*known)
     }
-    blocks = Block.objects.filter(identity__in=identities)
-    apart = set(blocks.values_list("collective", "account", "identity"))
-    return [boost for boost in standing if _agreed(boost, agreed) and not _apart(boost, apart)]
+    places = {boost.offer.collective_id for boost in standing}
+    apart = {place: kept_apart(place) for place in places}
+    return [
+        boost
+        for boost in standing
+        if _agreed(boost, agreed)
+        and not apart[boost.offer.collective_id].between(_relay_of(boost), _author_of(boost))
+    ]
+
+
+def _relay_of(boost: Boost) -> tuple[int | None, int | None]:
+    return boost.offer.identity_id, boost.offer.identity.account_id
+
+
+def _author_of(boost: Boost) -> tuple[int | None, int | None]:
+    return boost.appeal.identity_id, boost.appeal.account_id
 
 
 def _stands(boost: Boost) -> bool:
@@ -114,13 +128,6 @@ def _agreed(boost: Boost, agreed: Set[tuple[object, ...]]) -> bool:
     if appeal.account_id:
         relayed.add((*author, "person", appeal.account_id))
     return bool(lent & agreed) and bool(relayed & agreed)
-
-
-def _apart(boost: Boost, blocks: Set[tuple[int, int | None, int]]) -> bool:
-    place, relay, appeal = boost.offer.collective_id, boost.offer.identity, boost.appeal
-    pairs = {(relay.account_id, appeal.identity_id), (appeal.account_id, relay.pk)}
-    pairs |= {(None, relay.pk), (None, appeal.identity_id)}
-    return any((place, *pair) in blocks for pair in pairs)
 
 
 def may_boost(boost: Boost) -> bool:

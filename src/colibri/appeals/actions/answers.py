@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,13 +16,14 @@ from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
 
 __all__ = [
+    "UNPROVEN",
     "TooMany",
-    "forward_answer",
     "give_up_answer",
     "reject_answer",
     "release_answer",
     "report_answer",
     "verify_answer",
+    "work_on_answer",
     "write_answer",
 ]
 
@@ -30,6 +32,8 @@ PER_SENDER, PER_ORIGIN = 5, 20
 """Answers a day from one address, and from one place on the network."""
 PER_APPEAL = 30
 """Answers a day to one appeal whose writers proved their address; more are held for a human."""
+
+UNPROVEN = ("written", "unverified")
 
 SCAMS = {
     "money": r"western union|moneygram|mandat cash|virement|frais (?:de dossier|d'inscription)|"
@@ -50,7 +54,7 @@ class TooMany(Exception):
 def write_answer(
     appeal: Appeal, *, name: str, email: str, text: str, origin: str, language: str, now: datetime
 ) -> Answer:
-    """Keep a reader's words and send them a link that proves their address. Raises `TooMany`."""
+    """Keep a reader's words; a link that proves their address goes to them by mail. Raises `TooMany`."""
     sender, place = _counted(email.lower()), _counted(origin)
     today = Answer.objects.filter(written_at__gt=now - A_DAY)
     if today.filter(sender=sender).count() >= PER_SENDER or today.filter(origin=place).count() >= PER_ORIGIN:
@@ -62,18 +66,31 @@ def write_answer(
         text=text,
         sender=sender,
         origin=place,
-        suspicion=suspicion(text),
+        suspicion=suspicion(f"{name}\n{text}"),
+        language=language,
         written_at=now,
+        due_at=now,
     )
-    link = settings.SITE_URL + reverse("appeals:verify", args=[token("answer", answer.pk)])
-    mail.send(email, "appeals/mail/verify", {"link": link, "appeal": appeal}, language=language)
+    ring(answer)
     return answer
+
+
+def work_on_answer(answer: Answer) -> None:
+    """Send what it waits for: the link to its writer, or the words to the author. Raises `Retryable`."""
+    if answer.state == "written":
+        link = settings.SITE_URL + reverse("appeals:verify", args=[token("answer", answer.pk)])
+        context = {"link": link, "appeal": answer.appeal}
+        name = f"verify.{answer.pk}"
+        mail.send(str(answer.email), "appeals/mail/verify", context, language=answer.language, name=name)
+        ANSWER.move(answer, "unverified")
+    elif answer.state == "forwarding":
+        forward_answer(answer)
 
 
 def verify_answer(answer: Answer, *, now: datetime) -> None:
     """Its writer proved their address: forward it, or hold it for a human. Raises `WrongMove`."""
     proven = Answer.objects.filter(appeal=answer.appeal_id, written_at__gt=now - A_DAY)
-    flood = proven.exclude(state="unverified").count() >= PER_APPEAL
+    flood = proven.exclude(state__in=UNPROVEN).count() >= PER_APPEAL
     if answer.suspicion or flood:
         ANSWER.move(answer, "held", suspicion=answer.suspicion or "flood")
         return
@@ -100,8 +117,6 @@ def report_answer(answer: Answer) -> None:
 def forward_answer(answer: Answer) -> None:
     """Send the words to the author, without an address; a second try carries the same Message-ID."""
     account = answer.appeal.account
-    if answer.state != "forwarding":
-        return
     if (
         account is None
         or not account.email
@@ -123,13 +138,16 @@ def forward_answer(answer: Answer) -> None:
 
 
 def give_up_answer(answer: Answer, error: NetworkError) -> None:
-    """It stays with the animators, who see why."""
-    ANSWER.move(answer, "held")
+    """It stays with the animators, who see why; where its writer cannot be written to, it is over."""
+    ANSWER.move(answer, "rejected" if answer.state == "written" else "held")
 
 
 def suspicion(text: str) -> str:
-    """The kind of scam the words look like, empty where none is known."""
-    return next((kind for kind, pattern in SCAMS.items() if re.search(pattern, text, re.IGNORECASE)), "")
+    """The kind of scam the words look like, empty where none is known; whatever is hidden between letters."""
+    folded = unicodedata.normalize("NFKC", text)
+    shown = "".join(one for one in folded if unicodedata.category(one) != "Cf")
+    words = " ".join(shown.split())
+    return next((kind for kind, pattern in SCAMS.items() if re.search(pattern, words, re.IGNORECASE)), "")
 
 
 def _counted(value: str) -> str:

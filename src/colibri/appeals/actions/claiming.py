@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, send_back
+from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, only_one, send_back
 from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
 from colibri.appeals.models import APPEAL, Appeal
@@ -16,14 +16,15 @@ from colibri.people.models import Account
 
 __all__ = ["claim_appeal", "keep_corrections", "rewrite_appeal", "set_publishing"]
 
-SENSE = ("occupation", "region", "contracts")
-"""A change of these changes whom the appeal is for: an animator looks at it again."""
+SENSE = ("occupation", "region", "contracts", "link")
+"""A change of these changes whom the appeal is for, or where it leads: an animator looks at it again."""
 
 
 def claim_appeal(appeal: Appeal, account: Account) -> None:
-    """Bind it to the account of its author, once."""
-    if Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account):
-        appeal.account = account
+    """Bind it to the account of its author, once. Raises `OneAlready` where they have another open one."""
+    with only_one():
+        if Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account):
+            appeal.account = account
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from colibri.appeals.actions.lifecycle import close_appeal, confirm_appeal, renew_appeal
+from colibri.appeals.actions.lifecycle import OneAlready, close_appeal, confirm_appeal, only_one, renew_appeal
 from colibri.appeals.actions.posts import SURE, TEXT_MOST, add_post, fill, invite_or_refuse, read_text
 from colibri.appeals.models import Appeal, Message, Publication
 from colibri.appeals.queries import appeal_of_note, open_appeal_of
@@ -15,7 +15,7 @@ from colibri.networks.hashtags import carries, fold
 from colibri.networks.items import Post
 from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Account, Collective, Identity
-from colibri.people.queries import blocked_pairs
+from colibri.people.queries import kept_apart
 
 __all__ = ["submit_form", "take_in"]
 
@@ -33,16 +33,20 @@ NEGATIONS = {"pas", "ne", "n", "jamais", "rien", "not", "never", "toujours", "en
 
 
 @transaction.atomic
-def take_in(collective: Collective, network: str, server: str, post: Post, *, now: datetime) -> Appeal | None:
+def take_in(
+    collective: Collective, network: str, server: str, post: Post, *, now: datetime, vouched: bool = True
+) -> Appeal | None:
     """Take in a post that carries the seekers' hashtag, or an answer to one of our notes.
 
     Idempotent by the post's URI: taking in the same post again returns the same appeal. Further posts of
     one author join their open appeal. None where the post is the collective's own, comes from somebody
-    blocked, or says nothing to us.
+    blocked, says nothing to us, or is an answer nobody vouches for.
     """
     answered = appeal_of_note(post.reply_to)
     if answered is not None:
-        return _hear_answer(answered, post, now=now)
+        theirs = answered.collective_id == collective.pk and answered.identity is not None
+        theirs = theirs and answered.identity.network == network  # type: ignore[union-attr]
+        return _hear_answer(answered, post, now=now) if theirs and vouched else None
     known = Publication.objects.filter(uri=post.ref.uri).select_related("appeal", "identity").first()
     if known is not None:
         return known.appeal if known.identity.collective_id is None else None
@@ -52,7 +56,8 @@ def take_in(collective: Collective, network: str, server: str, post: Post, *, no
     if not carries(post.hashtags, {fold(collective.seekers_hashtag)}):
         return None
     identity = recognise(network, server, post.author)
-    if identity.collective_id is not None or (None, identity.pk) in blocked_pairs(collective):
+    unwelcome = kept_apart(collective).unwelcome((identity.pk, identity.account_id))
+    if identity.collective_id is not None or unwelcome:
         return None
     return _take_search(collective, identity, post, now=now)
 
@@ -76,7 +81,11 @@ def _take_search(collective: Collective, identity: Identity, post: Post, *, now:
         add_post(earlier, identity, post, now=now)
         return earlier
     fill(appeal, reading)
-    appeal.save()
+    try:
+        with only_one():
+            appeal.save()
+    except OneAlready:  # another of their posts was heard at this very moment
+        return _take_search(collective, identity, post, now=now)
     Message.objects.create(appeal=appeal, text=post.text[:TEXT_MOST], written_at=now)
     Publication.objects.create(
         appeal=appeal,
@@ -134,9 +143,13 @@ def stop_author(appeal: Appeal, *, by: str, now: datetime) -> None:
 
 @transaction.atomic
 def submit_form(collective: Collective, account: Account, text: str, *, now: datetime) -> Appeal:
-    """A search written on the site. Its author corrects and confirms it on the next page."""
+    """A search written on the site. Its author corrects and confirms it on the next page.
+
+    Raises `OneAlready` where they have an open one.
+    """
     appeal = Appeal(collective=collective, account=account, created_at=now)
     fill(appeal, read_text(appeal, text, account.language))
-    appeal.save()
+    with only_one():
+        appeal.save()
     Message.objects.create(appeal=appeal, text=text[:TEXT_MOST], written_at=now)
     return appeal

@@ -1,8 +1,10 @@
 """Submitting, accepting, refusing, pausing, renewing, closing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.dispatch import Signal
 
 from colibri.appeals.actions.publishing import appeal_relayed, plan_deletions, plan_publications
@@ -16,12 +18,14 @@ from colibri.people.queries import may_act
 __all__ = [
     "LASTS",
     "NeedsConsent",
+    "OneAlready",
     "accept_appeal",
     "appeal_stopped",
     "close_appeal",
     "confirm_appeal",
     "correct_appeal",
     "expire_appeals",
+    "only_one",
     "pause_appeal",
     "refuse_appeal",
     "renew_appeal",
@@ -40,6 +44,20 @@ class NeedsConsent(Exception):
     """Its author has not agreed to be relayed."""
 
 
+class OneAlready(Exception):
+    """Its author has another open appeal in this collective."""
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """What opens an appeal, or gives it to somebody, inside. Raises `OneAlready`; nothing is kept then."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        raise OneAlready from fault
+
+
 @transaction.atomic
 def confirm_appeal(appeal: Appeal, *, account: Account | None, by: str, now: datetime) -> None:
     """Its author says yes: write down the consent and hand the appeal to the charter and the animators.
@@ -47,7 +65,8 @@ def confirm_appeal(appeal: Appeal, *, account: Account | None, by: str, now: dat
     `by` is "page" or the URI of the answer. Raises `WrongMove` where it is no draft any more.
     """
     if account is not None and appeal.account_id is None:
-        Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account)
+        with only_one():
+            Appeal.objects.filter(pk=appeal.pk, account=None).update(account=account)
         appeal.account = account
     give_consent(
         appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity, by=by, now=now
@@ -63,7 +82,8 @@ def judge(appeal: Appeal, *, now: datetime) -> None:
     if verdict.outcome == "refused":
         refuse_appeal(appeal, verdict.reason, by=None, now=now)
         return
-    APPEAL.move(appeal, "submitted", refusal="")
+    with only_one():
+        APPEAL.move(appeal, "submitted", refusal="")
     understood = appeal.understood
     sure = verdict.outcome == "accepted" and understood is not None and not understood.questions
     if appeal.collective.auto_accept and sure:
@@ -119,8 +139,9 @@ def renew_appeal(appeal: Appeal, *, now: datetime) -> None:
 
 @transaction.atomic
 def send_back(appeal: Appeal, *, by: Account | None = None, now: datetime) -> None:
-    """To the animators again, since its sense changed or one of them says so. Raises `WrongMove`."""
-    APPEAL.move(appeal, "submitted")
+    """To the animators again: its sense changed, or one of them says so. Raises `WrongMove`, `OneAlready`."""
+    with only_one():
+        APPEAL.move(appeal, "submitted")
     Decision.objects.create(appeal=appeal, kind="sent_back", by=by, decided_at=now)
 
 

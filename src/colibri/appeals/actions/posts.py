@@ -68,6 +68,10 @@ def reword(appeal: Appeal, text: str, language: str, *, now: datetime) -> bool:
         return False
     before = sense(appeal)
     version = newest.version + 1 if newest else 1
+    if (
+        appeal.accepted_at is None
+    ):  # nobody agreed to anything on the former words: they are nobody's any more
+        appeal.messages.all().delete()
     Message.objects.create(appeal=appeal, version=version, text=text, written_at=now)
     fill(appeal, read_text(appeal, text, language))
     appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])
@@ -170,7 +174,7 @@ def follow_edit(post: Post, *, now: datetime) -> Appeal | None:
     publication = (
         Publication.objects.filter(uri=post.ref.uri).select_related("appeal__collective", "identity").first()
     )
-    if publication is None:
+    if publication is None or publication.identity.actor_id != post.author.id:
         return None
     beside = {"text": post.text[:TEXT_MOST]} if publication.state == "beside" else {}
     Publication.objects.filter(pk=publication.pk).update(version=post.ref.version, **beside)

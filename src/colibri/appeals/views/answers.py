@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from colibri.appeals.actions.answers import report_answer, verify_answer
+from colibri.appeals.actions.answers import UNPROVEN, report_answer, verify_answer
 from colibri.appeals.models import Answer
 from colibri.common.signing import read_token
 
@@ -25,9 +25,9 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     """The writer of an answer confirms their address, and the words go on their way."""
     number = read_token("answer", token, lasts=VERIFY_LASTS)
     answer = get_object_or_404(Answer.objects.select_related("appeal"), pk=number)
-    if request.method == "POST" and answer.state == "unverified":
+    if request.method == "POST" and answer.state in UNPROVEN:
         verify_answer(answer, now=timezone.now())
-    if answer.state == "unverified":
+    if answer.state in UNPROVEN:
         words = {
             "heading": _("Send your words?"),
             "words": _(

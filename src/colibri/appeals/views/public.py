@@ -22,7 +22,6 @@ from colibri.appeals.queries import is_author, is_public, title_of
 from colibri.appeals.sharing import share_labels, share_links
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.common.origin import knocks, origin
-from colibri.networks.errors import NetworkError
 from colibri.people.queries import has_role
 
 __all__ = ["appeal", "shared"]
@@ -84,11 +83,6 @@ def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
             None, _("There is a limit for each day, to protect people from floods. Come back tomorrow.")
         )
         return 429
-    except NetworkError:
-        form.add_error(
-            None, _("Our mail does not leave just now. Your words are still here: try again in a while.")
-        )
-        return 503
     return 200
 
 

@@ -81,21 +81,21 @@ def _new_key(identity: Identity, *, now: datetime) -> ActorKey:
     return ActorKey.objects.create(identity=identity, private_pem=private, public_pem=public, made_at=now)
 
 
-@lru_cache(maxsize=4)
-def _patient(guard: Guard) -> Guard:
-    return replace(guard, total_timeout=PATIENCE, connect_timeout=PATIENCE_TO_CONNECT)
+@lru_cache(maxsize=8)
+def _patient(guard: Guard, patience: float) -> Guard:
+    return replace(guard, total_timeout=patience, connect_timeout=min(patience, PATIENCE_TO_CONNECT))
 
 
-def asker(identity: Identity | None = None) -> Asker:
+def asker(identity: Identity | None = None, *, patience: float = PATIENCE) -> Asker:
     """Who asks other servers: an actor of ours, any of them where none is named."""
     who = identity or any_actor()
-    return Asker(_patient(settings.GUARD), current_key(who) if who else None)
+    return Asker(_patient(settings.GUARD, patience), current_key(who) if who else None)
 
 
-def fetch_peer(actor_id: str, by: Identity | None = None) -> Peer:
+def fetch_peer(actor_id: str, by: Identity | None = None, *, patience: float = PATIENCE) -> Peer:
     """An actor as its own server shows it. Raises `NetworkError`, `Refused` where it shows somebody else."""
     try:
-        found = peer_of(asker(by).document(actor_id))
+        found = peer_of(asker(by, patience=patience).document(actor_id))
     except Unreadable as fault:
         raise Refused(f"{actor_id!r}: {fault}") from fault
     if found.actor.id != actor_id:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
@@ -12,9 +13,11 @@ from colibri.common.troubles import NO_TROUBLE, trouble
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Event
+from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Collective
+from colibri.people.queries import identity_at
 
-__all__ = ["CANNOT_WRITE", "hand_down", "hear", "note_silence"]
+__all__ = ["CANNOT_WRITE", "hand_down", "hear", "note_silence", "vouches"]
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,8 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
     progress = {"cursor": event.cursor, "heard_at": now, **NO_TROUBLE}
     try:
         with transaction.atomic():
-            hand_down(source.collective, source.network, source.server, event, now=now)
+            vouched = event.kind == "tick" or vouches(source, event)
+            hand_down(source.collective, source.network, source.server, event, now=now, vouched=vouched)
             Source.objects.filter(pk=source.pk).update(**progress)
     except CANNOT_WRITE:
         raise
@@ -40,16 +44,36 @@ def hear(source: Source, event: Event, *, now: datetime) -> None:
         Source.objects.filter(pk=source.pk).update(**progress, skipped=F("skipped") + 1)
 
 
-def hand_down(collective: Collective, network: str, server: str, event: Event, *, now: datetime) -> None:
-    """Hand to appeals what was posted, edited or deleted, wherever it was heard."""
+def hand_down(
+    collective: Collective, network: str, server: str, event: Event, *, now: datetime, vouched: bool = True
+) -> None:
+    """Hand to appeals what was posted, edited or deleted, wherever it was heard.
+
+    Where nobody vouches for what is told (`vouches`), a post is taken in, since its author is asked before
+    anything follows; an answer, an edit or a deletion is not believed.
+    """
     if event.kind == "post" and event.post is not None:
-        take_in(collective, network, server, event.post, now=now)
+        take_in(collective, network, server, event.post, now=now, vouched=vouched)
     elif event.kind == "edit" and event.post is not None:
-        known = follow_edit(event.post, now=now)
+        known = follow_edit(event.post, now=now) if vouched else None
         if known is None:  # the hashtag may have come with the edit
-            take_in(collective, network, server, event.post, now=now)
-    elif event.kind == "delete":
+            take_in(collective, network, server, event.post, now=now, vouched=vouched)
+    elif event.kind == "delete" and vouched:
         follow_deletion(event.uri, now=now)
+
+
+def vouches(source: Source, event: Event) -> bool:
+    """Whether a source tells of its own people, or is the collective's own server: others could invent.
+
+    A network that one stream tells as a whole proves itself what it tells.
+    """
+    if CAPABILITIES[source.network].one_stream:
+        return True
+    if identity_at(source.collective, source.network, source.server) is not None:
+        return True
+    told = [event.uri] if event.post is None else [event.uri, event.post.author.id]
+    here = source.server.rpartition("://")[2]
+    return all(urlsplit(uri).netloc == here for uri in told)
 
 
 def note_silence(source: Source, error: NetworkError) -> None:

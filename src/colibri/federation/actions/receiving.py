@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from colibri.common.actions import count
+from colibri.common.turns import Busy, Turns
 from colibri.common.work import ring
 from colibri.federation.actions.actors import fetch_peer, remember
 from colibri.federation.actions.sending import hear_from
@@ -25,6 +26,12 @@ MOST_A_MINUTE = 600
 """Activities taken from one server each minute; it is told to come back, and does."""
 KEYS_A_MINUTE = 60
 """Actors asked of one server each minute, so that nobody makes us ask another one to death."""
+PATIENCE = 4.0
+"""Seconds an actor's server has to show a key: the sender waits meanwhile, and so does a thread of ours."""
+ASKING = Turns(1)
+"""Whoever brings an unknown key while another is asked for comes back later, as servers do: a server that
+never answers holds one thread for some seconds, and no more.
+"""
 REFETCH_AFTER = timedelta(minutes=5)
 """How long before a key that did not fit is asked for once more."""
 REMEMBERED = timedelta(days=3)
@@ -95,7 +102,10 @@ def prove(claim: Claim, actor_id: str, *, now: datetime, keep: bool = True) -> N
             return
     _no_more_than(KEYS_A_MINUTE, f"keys of {host_of(actor_id)}", now=now)
     try:
-        peer = fetch_peer(actor_id)
+        with ASKING.taken():
+            peer = fetch_peer(actor_id, patience=PATIENCE)
+    except Busy as error:
+        raise TooMany("keys being asked for") from error
     except NetworkError as error:
         raise BadSignature(f"{actor_id} cannot be asked: {error}") from error
     fresh = dict(peer.keys).get(claim.key_id)

@@ -14,7 +14,7 @@ from colibri.federation.feed_models import Shelf
 from colibri.federation.feeds.catalogue import Feed
 from colibri.networks.bluesky.tid import TidMaker
 from colibri.people.models import Collective, Consent, Identity
-from colibri.people.queries import blocked_pairs
+from colibri.people.queries import kept_apart
 from colibri.relays.models import Boost, Offer
 from colibri.relays.queries import HALF_LIFE_DAYS
 
@@ -89,13 +89,13 @@ def _order(collective: Collective, minute: int) -> list[Entry]:
 def _reckon(collective: Collective, minute: int) -> list[Entry]:
     until = _EPOCH + minute * _MINUTE
     posts = _open(collective).filter(appeal__accepted_at__lte=until)
-    unwelcome = {identity for account, identity in blocked_pairs(collective) if account is None}
-    columns = "uri", "appeal", "appeal__occupation", "appeal__region", "appeal__identity"
+    apart = kept_apart(collective)
+    columns = "uri", "appeal", "appeal__occupation", "appeal__region", "appeal__identity", "appeal__account"
     seen = _visibility(collective, until)
     return sorted(
         Entry(round(seen[appeal] * 1_000_000), _draw(minute, appeal), appeal, uri, occupation, region)
-        for uri, appeal, occupation, region, author in posts.values_list(*columns)
-        if author not in unwelcome
+        for uri, appeal, occupation, region, *author in posts.values_list(*columns)
+        if not apart.unwelcome((author[0], author[1]))
     )
 
 
@@ -147,11 +147,13 @@ def listed(collective: Collective) -> dict[str, str]:
     """
     offers = Offer.objects.filter(collective=collective, ended_at=None, identity__network="bluesky")
     offers = offers.filter(identity__account__is_active=True, identity__refused_at=None)
-    unwelcome = {identity for account, identity in blocked_pairs(collective) if account is None}
+    apart = kept_apart(collective)
     yes = Consent.objects.filter(collective=collective, purpose="be_listed", withdrawn_at=None)
     found: dict[str, str] = {}
-    for offer in offers.exclude(identity__in=unwelcome).select_related("identity").order_by("pk"):
+    for offer in offers.select_related("identity").order_by("pk"):
         relay = offer.identity
+        if apart.unwelcome((relay.pk, relay.account_id)):
+            continue
         agreed = yes.filter(Q(identity=relay) | Q(account=relay.account_id, identity=None)).first()
         if agreed is not None:
             found[TidMaker(relay.pk % 1024).make(agreed.given_at)] = relay.actor_id

@@ -72,9 +72,7 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
     if not number.isdecimal() or len(number) > DIGITS_MOST:
         raise Http404
     if do in ("release", "reject"):
-        answer = get_object_or_404(
-            answers_to_judge(collective).model, pk=number, appeal__collective=collective
-        )
+        answer = get_object_or_404(answers_to_judge(collective), pk=number)
         if do == "release":
             release_answer(answer, now=now)
             return _("Forwarded.")

@@ -91,10 +91,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """A card for one of our public pages (oEmbed 1.0, JSON): the message as a quotation, without script."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(_("Only JSON is spoken here."), status=501, content_type="text/plain")
-    asked = urlsplit(request.GET.get("url", ""))
     try:
+        asked = urlsplit(request.GET.get("url", ""))
         match = resolve(asked.path)
-    except Resolver404:
+    except (Resolver404, ValueError):
         raise Http404 from None
     if f"{asked.scheme}://{asked.netloc}" != settings.SITE_URL or match.view_name != "appeals:appeal":
         raise Http404

@@ -81,9 +81,22 @@ def want_notice(account: Account, kind: str) -> None:
     NoticeOff.objects.filter(account=account, kind=kind).delete()
 
 
-def block(account: Account, collective: Collective, identity: Identity) -> Block:
-    """Keep an account and an identity apart from now on; blocking twice changes nothing."""
-    found, _made = Block.objects.get_or_create(account=account, collective=collective, identity=identity)
+def block(
+    account: Account,
+    collective: Collective,
+    *,
+    identity: Identity | None = None,
+    person: Account | None = None,
+    known_as: str = "",
+) -> Block:
+    """Keep an account apart from an identity and the person behind it; blocking twice changes nothing."""
+    found, _made = Block.objects.get_or_create(
+        account=account,
+        collective=collective,
+        identity=identity,
+        person=person,
+        defaults={"known_as": known_as[:120]},
+    )
     return found
 
 

@@ -15,6 +15,7 @@ from colibri.networks import registry
 from colibri.networks.base import Network, SignedIn
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.items import Actor
+from colibri.networks.plain import plain_line
 from colibri.people.actions.keeping import CredentialKeeper
 from colibri.people.models import Account, Collective, Credential, Identity, Revocation
 
@@ -66,11 +67,9 @@ class NotYours(Exception):
 
 def recognise(network: str, server: str, actor: Actor) -> Identity:
     """The identity of an actor, made or brought up to date."""
+    shown = {"handle": plain_line(actor.handle), "name": plain_line(actor.name)[:200]}
     identity, _made = Identity.objects.update_or_create(
-        network=network,
-        actor_id=actor.id,
-        defaults={"handle": actor.handle, "name": actor.name[:200]},
-        create_defaults={"handle": actor.handle, "name": actor.name[:200], "server": server},
+        network=network, actor_id=actor.id, defaults=shown, create_defaults={**shown, "server": server}
     )
     return identity
 

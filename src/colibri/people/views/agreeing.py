@@ -66,7 +66,7 @@ def blocks(request: HttpRequest) -> HttpResponse:
     """Whom one does not want to meet; POST adds somebody."""
     form = BlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.identity is not None:
-        block(request.user, form.cleaned_data["collective"], form.identity)  # type: ignore[arg-type]
+        block(request.user, form.cleaned_data["collective"], identity=form.identity)  # type: ignore[arg-type]
         messages.success(request, _("You will not meet again here."))
         return redirect("people:blocks")
     context = {"blocks": blocks_of(request.user), "form": form}  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from colibri.common.origin import knocks
 from colibri.common.sealing import Unreadable
+from colibri.common.turns import Turns
 from colibri.networks import registry
 from colibri.networks.errors import Gone, NetworkError, Retryable
 from colibri.people.actions import NotYours, begin_sign_in, finish_sign_in, keep_grant
@@ -26,6 +27,8 @@ __all__ = ["back", "client_document", "door"]
 
 TRIES_MOST = 20
 """Sign-ins somebody may begin within an hour."""
+WAITING = Turns(2)
+"""Sign-ins of this process that wait for a server at once: a silent one must not hold all threads."""
 OPEN_MOST = 5
 """Sign-ins begun and not ended that one browser may have."""
 
@@ -94,7 +97,8 @@ def _send(request: HttpRequest, form: DoorForm) -> HttpResponse | None:
     typed = form.cleaned_data
     try:
         for_collective = bool(request.POST.get("collective"))
-        grant = begin_sign_in(typed["network"], typed["who"], as_collective=for_collective)
+        with WAITING.taken():
+            grant = begin_sign_in(typed["network"], typed["who"], as_collective=for_collective)
     except Gone:
         form.add_error("who", _("There is no such account or server. Is it written in full?"))
     except Retryable:

@@ -23,7 +23,7 @@ from colibri.compute.planning import Problem, evaluate, solve, unaided
 from colibri.compute.reach import distinct
 from colibri.networks.errors import NetworkError
 from colibri.people.models import Collective
-from colibri.people.queries import blocked_pairs
+from colibri.people.queries import Apart, kept_apart
 from colibri.relays.models import PLAN, Boost, Digest, Offer, Plan
 from colibri.relays.queries import priors, stuck_plan, willing_offers
 
@@ -116,8 +116,8 @@ def expire_leftovers(plan: Plan) -> None:
 def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None:
     """The day's problem, None where there is nobody to relay or nobody to be relayed."""
     posts = list(live_publications(collective).select_related("appeal__identity").order_by("appeal", "pk"))
-    blocked = blocked_pairs(collective)
-    posts = [post for post in posts if (None, post.appeal.identity_id) not in blocked]
+    apart = kept_apart(collective)
+    posts = _one_a_person([post for post in posts if not apart.unwelcome(_author(post.appeal))])
     offers = willing_offers(collective, day) if posts else []
     audiences = audiences_of([offer.identity_id for offer in offers])
     offers = [offer for offer in offers if offer.identity_id in audiences]
@@ -142,10 +142,27 @@ def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None
         budget=np.array(budget, dtype=np.int32),
         appeal_cap=np.full(len(appeals), max(SHARE_MOST * sum(budget) // len(appeals), 3), dtype=np.int32),
         prior=np.array([before[pk] for pk in appeals]),
-        allowed=_allowed(collective, offers, posts, index, blocked),
+        allowed=_allowed(collective, offers, posts, index, apart),
     )
     by_network = {(post.appeal_id, post.network): post for post in posts}
     return Board(problem, offers, list(appeals), by_network, fetched)
+
+
+def _author(appeal: Appeal) -> tuple[int | None, int | None]:
+    return appeal.identity_id, appeal.account_id
+
+
+def _one_a_person(posts: list[Publication]) -> list[Publication]:
+    """The posts of one appeal of each person, the oldest: nobody is seen more by asking more than once."""
+    chosen: dict[object, int] = {}
+    kept = []
+    for post in sorted(posts, key=lambda post: (post.appeal.accepted_at or post.appeal.created_at, post.pk)):
+        appeal = post.appeal
+        owner = appeal.account_id or (appeal.identity.account_id if appeal.identity else None)
+        person = ("account", owner) if owner else ("identity", appeal.identity_id)
+        if chosen.setdefault(person, appeal.pk) == appeal.pk:
+            kept.append(post)
+    return sorted(kept, key=lambda post: (post.appeal_id, post.pk))
 
 
 def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int32]]:
@@ -170,7 +187,7 @@ def _allowed(
     offers: list[Offer],
     posts: list[Publication],
     index: dict[int, int],
-    blocked: set[tuple[int | None, int]],
+    apart: Apart,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Every appeal on the relay's network but its own, those given or declined, and what it does not want."""
     on_network: dict[str, list[Appeal]] = defaultdict(list)
@@ -184,8 +201,6 @@ def _allowed(
             own["account", author.account_id].append(post.appeal_id)
     numbers = {name: np.array([index[one.pk] for one in found]) for name, found in on_network.items()}
     left_out, families, regions = _declined(collective)
-    shy = {account for account, _identity in blocked}
-    shunned = {identity for _account, identity in blocked}
     allowed = [np.empty(0, dtype=np.int64)]
     for offer in offers:
         relay = offer.identity
@@ -195,16 +210,14 @@ def _allowed(
             or offer.regions
             or offer.pk in families
             or offer.pk in regions
-            or relay.account_id in shy
-            or relay.pk in shunned
+            or apart.concerns((relay.pk, relay.account_id))
         ):
             wanted = [
                 (not offer.families or one.occupation[:1] in offer.families)
                 and (not offer.regions or one.region in offer.regions)
                 and one.occupation[:1] not in families[offer.pk]
                 and one.region not in regions[offer.pk]
-                and (relay.account_id, one.identity_id) not in blocked
-                and (one.account_id, relay.pk) not in blocked
+                and not apart.between((relay.pk, relay.account_id), _author(one))
                 for one in on_network[relay.network]
             ]
             mine = mine[np.array(wanted, dtype=bool)]

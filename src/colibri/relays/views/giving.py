@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.appeals.queries import title_of
 from colibri.common.signing import BadLink, read_token
 from colibri.common.states import WrongMove
 from colibri.networks.errors import Unauthorised
@@ -125,8 +126,14 @@ def _do(boost: Boost, chosen: str, why: str) -> str:
 
 
 def _block(boost: Boost) -> None:
-    account, writer = boost.offer.identity.account, boost.appeal.identity
-    if account is not None and writer is not None:
-        block(account, boost.offer.collective, writer)
+    account, appeal = boost.offer.identity.account, boost.appeal
+    if account is not None:
+        block(
+            account,
+            boost.offer.collective,
+            identity=appeal.identity,
+            person=appeal.account,
+            known_as=title_of(appeal),
+        )
     if boost.state in ("planned", "offered"):
         decline_boost(boost, "not_this_one")
