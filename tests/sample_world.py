@@ -77,6 +77,7 @@ def sample_world() -> World:
             "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
+            "ending": "found",
             "invitation": invitation_to(boost.offer.identity, collective).pk,
             "region": "53",
             "family": "J",

@@ -280,8 +280,6 @@ def test_an_appeal_from_a_network_is_whoevers_account_there_is_connected(client,
         ("active", "pause", "paused"),
         ("paused", "resume", "active"),
         ("expired", "renew", "active"),
-        ("active", "stop", "closed"),
-        ("active", "found", "closed"),
     ],
 )
 def test_the_author_steers_with_one_button(client, appeal, first, do, then):
@@ -297,7 +295,7 @@ def test_the_author_steers_with_one_button(client, appeal, first, do, then):
 
 def test_a_button_of_a_page_left_open_is_answered_with_what_it_is_now(client, appeal):
     client.force_login(appeal.account)
-    client.post(page(appeal, "change"), {"do": "stop"})
+    client.post(reverse("appeals:end", args=[appeal.public_id, "stopped"]))
 
     late = client.post(page(appeal, "change"), {"do": "pause"})
 
@@ -307,7 +305,12 @@ def test_a_button_of_a_page_left_open_is_answered_with_what_it_is_now(client, ap
 def test_found_work_withdraws_the_consent_and_takes_every_boost_back(client, appeal):
     client.force_login(appeal.account)
 
-    client.post(page(appeal, "change"), {"do": "found"})
+    asked = client.get(reverse("appeals:end", args=[appeal.public_id, "found"]))
+    assert "cannot be undone" in asked.content.decode() or "ne s’annule pas" in asked.content.decode()
+    appeal.refresh_from_db()
+    assert appeal.state == "active", "nothing ends by looking"
+    said = client.post(reverse("appeals:end", args=[appeal.public_id, "found"]), follow=True)
+    assert "Quelle joie" in said.content.decode()
 
     assert set(appeal.boosts.values_list("state", flat=True)) == {"undoing"}
     assert not Consent.objects.filter(account=appeal.account, withdrawn_at=None).exists()

@@ -1,6 +1,7 @@
 """People's own pages, walked through as their visitors do."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,11 +9,13 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from colibri.common.signing import token
 from colibri.networks.memory import worlds
 from colibri.networks.memory.world import World as MemoryWorld
-from colibri.people.actions import connect_identity
+from colibri.people.actions import connect_identity, forget_unused_accounts
+from colibri.people.forms.entering import ADDRESSES
 from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff
 from colibri.people.views.connecting import TRIES_MOST
 from tests.sample_world import EVENING, World, sample_world
@@ -64,7 +67,7 @@ def connect(client, secret: str, handle: str = "mesange", **more: str):
 def test_somebody_new_comes_in_with_an_address_and_a_code(client, language, words):
     headers = {"Accept-Language": language}
 
-    asked = client.post(reverse("account_signup"), {"email": "new@example.org"}, headers=headers)
+    asked = client.post(reverse("account_request_login_code"), {"email": "New@example.org"}, headers=headers)
     (sent,) = mail.outbox
     came = client.post(asked.url, {"code": code_in(sent)}, headers=headers)
 
@@ -99,21 +102,57 @@ def test_a_wrong_code_lets_nobody_in(client, world):
     assert "_auth_user_id" not in client.session
 
 
-def test_an_unknown_address_is_not_told_apart_on_the_page_but_in_the_mail(client, world):
+def test_an_unknown_address_is_not_told_apart_by_page_or_mail(client, world):
     known = client.post(reverse("account_request_login_code"), {"email": "stranger@example.org"})
     unknown = Client().post(reverse("account_request_login_code"), {"email": "nobody@example.org"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert reverse("account_signup") in mail.outbox[1].body
+    assert code_in(mail.outbox[0]) != code_in(mail.outbox[1])
 
 
-def test_knocking_too_often_is_answered_kindly(client, world):
-    answers = [
-        client.post(reverse("account_signup"), {"email": f"{number}@example.org"}) for number in range(30)
-    ]
+def ask(client: Client, place: str, email: str = "stranger@example.org"):
+    address = reverse("account_request_login_code")
+    return client.post(address, {"email": email}, REMOTE_ADDR=place, headers={"accept-language": "en"})
 
-    assert answers[-1].status_code == 429
-    assert "<h1>" in answers[-1].content.decode()
+
+def test_a_flood_of_codes_ends_and_shuts_out_neither_its_victim_nor_their_browser(client, world):
+    statuses = [ask(Client(), "192.0.2.1").status_code for _ in range(8)]
+    assert statuses == [302] * 5 + [200] * 3
+    assert len(mail.outbox) == 5
+    assert ask(Client(), "192.0.2.2").status_code == 302, "from elsewhere the address still gets its code"
+
+    client.force_login(world.people["stranger"])
+    client.get("/consents/")
+    client.post(reverse("account_logout"))
+    for number in range(40):
+        ask(Client(), f"198.51.100.{number}")
+    assert "Many codes" in ask(Client(), "203.0.113.9").content.decode()
+    assert ask(client, "203.0.113.9").status_code == 302, "a browser that came in before still does"
+
+
+def test_an_address_of_ipv6_is_one_with_its_household(world):
+    statuses = [ask(Client(), f"2001:db8:1:2::{number}").status_code for number in range(7)]
+
+    assert statuses == [302] * 5 + [200] * 2
+
+
+def test_accounts_made_by_asking_alone_are_forgotten(world, time_machine):
+    ask(Client(), "192.0.2.1", "nobody@example.org")
+    before = Account.objects.count()
+    assert forget_unused_accounts(now=timezone.now()) == 0
+    forget_unused_accounts(now=timezone.now() + timedelta(days=3))
+
+    assert not Account.objects.filter(email="nobody@example.org").exists()
+    assert Account.objects.filter(email="animator@example.org").exists()
+    assert Account.objects.count() < before
+
+
+def test_knocking_too_often_is_answered_kindly(world):
+    answers = [ask(Client(), "192.0.2.1", f"{number}@example.org") for number in range(ADDRESSES + 1)]
+
+    assert answers[-2].status_code == 302
+    assert "Please wait an hour" in answers[-1].content.decode()
+    assert not Account.objects.filter(email=f"{ADDRESSES}@example.org").exists()
 
 
 @pytest.mark.parametrize("address", ["/account/login/", "/account/password/reset/"])

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import URLValidator
@@ -12,7 +13,7 @@ from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
-from colibri.networks.plain import plain, plain_line
+from colibri.networks.plain import plain, plain_line, web_address
 from colibri.people.queries import may_act
 
 __all__ = ["AnswerForm", "CorrectionForm", "MessageForm"]
@@ -44,6 +45,18 @@ def clean_words(text: str, *, most: int) -> str:
     if letters < LETTERS_LEAST:
         raise forms.ValidationError(_("Please write a few words more."))
     return text
+
+
+class WebField(forms.URLField):
+    """An address of the web, without a name and password inside."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def clean(self, value: Any) -> str:
+        url = str(super().clean(value) or "")
+        if url and (web_address(url) != url or "@" in urlsplit(url).netloc):
+            raise forms.ValidationError(_("Please give a plain address of a page: https://example.org/me."))
+        return url
 
 
 class MessageForm(forms.Form):
@@ -87,12 +100,11 @@ class CorrectionForm(forms.Form):
         choices=list(CONTRACT_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    link = forms.URLField(
+    link = WebField(
         label=_("Your own link"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("A page where recruiters learn more or write to you: a portfolio, a profile, a CV."),
     )
     accepts_answers = forms.BooleanField(

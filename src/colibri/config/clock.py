@@ -13,7 +13,7 @@ from colibri.appeals.actions.reminding import remind_authors
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
-from colibri.people.actions import warn_before_ends
+from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
 
 __all__ = ["STEPS", "keep_time", "tick"]
@@ -40,6 +40,7 @@ def _expire(now: datetime) -> None:
 
 def _forget(now: datetime) -> None:
     forget_tallies(now=now)
+    forget_unused_accounts(now=now)
 
 
 def _federate(now: datetime) -> None:
@@ -49,7 +50,7 @@ def _federate(now: datetime) -> None:
 STEPS: dict[str, Callable[[datetime], None]] = {
     "plans": _plan,
     "expiry": _expire,
-    "counts that are over": _forget,
+    "what is over": _forget,
     "federation": _federate,
     "waiting work": _wake,
 }

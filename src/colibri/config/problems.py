@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from colibri.appeals.actions.answers import TooMany
 from colibri.appeals.actions.lifecycle import NeedsConsent, OneAlready
+from colibri.common.doors import came_from
 from colibri.common.signing import BadLink
 from colibri.common.states import LIVES, WrongMove
 from colibri.networks.errors import NetworkError, Unauthorised
@@ -34,7 +35,11 @@ class Problems:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        answer = self._get_response(request)
+        reads = "text/html" in request.headers.get("Accept", "")
+        if answer.status_code == 405 and reads and not answer.content:
+            return _no_page(request, answer.headers.get("Allow", ""))
+        return answer
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         problem = problem_of(fault)
@@ -42,10 +47,24 @@ class Problems:
             return None
         context = {"heading": problem.heading, "words": problem.words}
         if not isinstance(fault, BadLink):
-            context |= {"back": request.get_full_path(), "back_label": _("Look again")}
+            context |= {"back": came_from(request), "back_label": _("Look again")}
         else:
             context |= {"back": reverse("home:index"), "back_label": _("To the first page")}
         return render(request, "common/problem.html", context, status=problem.status)
+
+
+def _no_page(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The address of a button, looked at."""
+    known = request.user.is_authenticated
+    context = {
+        "heading": _("This is no page to look at"),
+        "words": _("It is what a button does. Nothing was done: go to the page where the button is."),
+        "back": reverse("home:mine" if known else "home:index"),
+        "back_label": _("My page") if known else _("To the first page"),
+    }
+    answer = render(request, "common/problem.html", context, status=405)
+    answer["Allow"] = allowed
+    return answer
 
 
 def problem_of(fault: Exception) -> Problem | None:

@@ -30,6 +30,8 @@ MEMBER_HASH_KEY = derive(KEY, "members of audiences")
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *env.list("COLIBRI_HOSTS", [])]
+if _site.hostname == "127.0.0.1":
+    ALLOWED_HOSTS.append("localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Whether collectives are actors other servers can follow: only what is encrypted can be one in public.
 FEDERATION = env.bool("COLIBRI_FEDERATION", _https)
@@ -55,7 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "huey.contrib.djhuey",
-    "django.contrib.admin",
+    "colibri.config.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "colibri.people.middleware.Doorkeeper",
     "colibri.config.problems.Problems",
 ]
 ROOT_URLCONF = "colibri.config.urls"
@@ -140,6 +143,9 @@ ACCOUNT_ADAPTER = "colibri.people.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {"request_login_code": "colibri.people.forms.entering.CodeForm"}
+# The form counts itself, for all processes together and so that nobody shuts out others.
+ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -218,4 +224,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.log_level("COLIBRI_LOG_LEVEL", logging.WARNING)},
+    # What visitors did wrong is told to them, not to the log.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

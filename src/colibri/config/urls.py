@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/login/", people.by_code, name="operators_login"),
     path("admin/", admin.site.urls),
     path("account/login/", people.by_code, name="account_login"),
+    path("account/signup/", people.by_code, name="account_signup"),
     path("account/password/<path:rest>", people.by_code, name="account_without_password"),
     path("account/", include("allauth.urls")),
     path("language/", people.language, name="set_language"),

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from colibri.people.letters import Letter
-from colibri.people.models import Account, Credential, Identity
+from colibri.people.models import Account, Credential, Identity, Role
 
-__all__ = ["account_ends", "account_refused"]
+__all__ = ["account_ends", "account_refused", "animator_ended", "animator_named"]
 
 
 def account_refused(reader: Account, about: int) -> Letter | None:
@@ -57,3 +57,40 @@ def _page_of(identity: Identity) -> str:
     if identity.collective is None:
         return settings.SITE_URL + reverse("people:identities")
     return settings.SITE_URL + reverse("federation:sources", args=[identity.collective.slug])
+
+
+def animator_named(reader: Account, about: int) -> Letter | None:
+    """Somebody is to animate a collective."""
+    role = Role.objects.filter(pk=about, until=None).select_related("collective").first()
+    if role is None:
+        return None
+    words = {"name": role.collective.name}
+    named = _("Another animator of {name} named you. You see what waits and decide what is relayed.")
+    return Letter(
+        subject=_("You may animate {name}").format(**words),
+        paragraphs=(
+            named.format(**words),
+            _("If this is a mistake, do nothing, or end your role on the page of rules and hours."),
+        ),
+        button=_("The day"),
+        link=settings.SITE_URL + reverse("home:day", args=[role.collective.slug]),
+    )
+
+
+def animator_ended(reader: Account, about: int) -> Letter | None:
+    """Somebody animates a collective no more."""
+    role = Role.objects.filter(pk=about, until__isnull=False).select_related("collective").first()
+    if role is None:
+        return None
+    words = {"name": role.collective.name}
+    return Letter(
+        subject=_("You no longer animate {name}").format(**words),
+        paragraphs=(
+            _("You, or another animator, ended your role at {name}. Thank you for all you did.").format(
+                **words
+            ),
+            _("If you did not expect this, write to the people who run the collective or this site."),
+        ),
+        button=_("The collective's page"),
+        link=settings.SITE_URL + role.collective.get_absolute_url(),
+    )

@@ -33,6 +33,7 @@ __all__ = [
     "notices_of",
     "owners_of",
     "standing_consents",
+    "veiled",
     "wants_notice",
 ]
 
@@ -58,6 +59,12 @@ def collective_run(account: Account | AnonymousUser, slug: str) -> Collective | 
     if found is None or not isinstance(account, Account) or not has_role(account, found, "animator"):
         return None
     return found
+
+
+def veiled(email: str | None) -> str:
+    """An address one can tell from others without learning it: l…@example.org."""
+    name, _at, host = (email or "").partition("@")
+    return f"{name[:1]}…@{host}" if host else "…"
 
 
 def animators_of(collective: Collective) -> QuerySet[Role]:

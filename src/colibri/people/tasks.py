@@ -4,10 +4,12 @@ from colibri.common import work
 from colibri.people.actions.identities import give_up_revocation, revoke
 from colibri.people.actions.noticing import give_up_notice, send_notice
 from colibri.people.letters import register
-from colibri.people.mails import account_ends, account_refused
+from colibri.people.mails import account_ends, account_refused, animator_ended, animator_named
 from colibri.people.models import Notice, Revocation
 
 work.register(Revocation, revoke, give_up_revocation)
 work.register(Notice, send_notice, give_up_notice, "account")
 register("account_refused", "service", account_refused)
 register("account_ends", "service", account_ends)
+register("animator_named", "service", animator_named)
+register("animator_ended", "service", animator_ended)

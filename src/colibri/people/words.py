@@ -6,14 +6,17 @@ __all__ = ["WHAT_STOPS"]
 
 WHAT_STOPS = {
     "be_relayed": _(
-        "Your message is relayed no more. Every boost that stands is taken back, and what the collective "
-        "published for you is deleted."
+        "If you withdraw it, your message is relayed no more, every boost that stands is taken back, and "
+        "what the collective published for you is deleted."
     ),
     "publish_for_me": _(
-        "What the collective published in your name is deleted, and nothing more is published."
+        "If you withdraw it, what the collective published in your name is deleted, and nothing more is "
+        "published."
     ),
-    "boost_for_me": _("Colibri boosts nothing more from this account. Boosts already given stay."),
-    "be_asked": _("You are asked for nothing more. Boosts already given stay."),
-    "be_listed": _("Your account is taken off the collective's public list of relays."),
+    "boost_for_me": _(
+        "If you withdraw it, Colibri boosts nothing more from this account. Boosts already given stay."
+    ),
+    "be_asked": _("If you withdraw it, you are asked for nothing more. Boosts already given stay."),
+    "be_listed": _("If you withdraw it, your account is taken off the collective's public list of relays."),
 }
 """What ends with a consent, by its purpose."""

@@ -1,17 +1,19 @@
 """An appeal's pages for its author: write it, see what was understood, correct it, steer it."""
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +24,7 @@ from colibri.appeals.actions.posts import choose_post
 from colibri.appeals.forms import CorrectionForm, MessageForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import appeals_of, is_author, may_be_corrected, other_posts, title_of, trades
+from colibri.common.doors import signed_in
 from colibri.people.models import Collective
 
 __all__ = ["change", "claim", "new", "rewrite"]
@@ -30,22 +33,21 @@ DIGITS_MOST = 18
 """No row has a longer number."""
 
 
-class AuthorsView(Protocol):
-    def __call__(self, request: HttpRequest, appeal: Appeal) -> HttpResponse: ...
+AuthorsView = Callable[..., HttpResponse]
 
 
 def author_only(view: AuthorsView) -> Any:
     """The author goes on; somebody who may be the author learns how to show it; others are refused."""
 
     @never_cache
-    @login_required
+    @signed_in
     @wraps(view)
-    def checked(request: HttpRequest, public_id: str) -> HttpResponse:
+    def checked(request: HttpRequest, public_id: str, **named: str) -> HttpResponse:
         rows = Appeal.objects.select_related("collective", "account", "identity")
         appeal = get_object_or_404(rows, public_id=public_id)
         if is_author(appeal, request.user):
             with timezone.override(ZoneInfo(appeal.collective.time_zone)):
-                return view(request, appeal)
+                return view(request, appeal, **named)
         if appeal.account_id is not None:
             raise PermissionDenied
         if appeal.identity is None or appeal.identity.account_id is not None:
@@ -56,7 +58,7 @@ def author_only(view: AuthorsView) -> Any:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a search on the site."""
@@ -119,7 +121,7 @@ def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 @require_POST
 @author_only
 def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
-    """Pause, resume, renew or end it."""
+    """Pause, resume, renew it, or choose another post."""
     now = timezone.now()
     claim_appeal(appeal, request.user)  # type: ignore[arg-type]
     match request.POST.get("do"):
@@ -132,12 +134,6 @@ def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
         case "renew":
             renew_appeal(appeal, now=now)
             said = _("Renewed for another 30 days.")
-        case "found":
-            close_appeal(appeal, "found", by="page", now=now)
-            said = _("Wonderful! Every boost is being taken back. Thank you for telling us.")
-        case "stop":
-            close_appeal(appeal, "stopped", by="page", now=now)
-            said = _("Ended. Every boost is being taken back, and posts made for you are deleted.")
         case "choose":
             chosen = get_object_or_404(other_posts(appeal), pk=_number(request.POST.get("post", "")))
             choose_post(chosen, now=now)
@@ -148,6 +144,51 @@ def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
             raise Http404
     messages.success(request, said)
     return redirect("appeals:claim", appeal.public_id)
+
+
+ENDINGS = {
+    "found": (
+        gettext_lazy("You have found work?"),
+        gettext_lazy(
+            "Wonderful! Your message is relayed no more, every boost that stands is taken back, and those "
+            "who carried it learn that it helped. This cannot be undone: a new search would begin anew."
+        ),
+        gettext_lazy("Yes, I found work"),
+        gettext_lazy("Wonderful! Every boost is being taken back. Thank you for telling us."),
+    ),
+    "stopped": (
+        gettext_lazy("End everything?"),
+        gettext_lazy(
+            "Your message is relayed no more, every boost is taken back, posts made in your name are "
+            "deleted, and your consent ends. This cannot be undone: a new search would begin anew."
+        ),
+        gettext_lazy("Yes, end everything"),
+        gettext_lazy("Ended. Every boost is being taken back, and posts made for you are deleted."),
+    ),
+}
+"""For each ending its author may choose: what is asked, what follows, the button, and what is said then."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@author_only
+def end(request: HttpRequest, appeal: Appeal, ending: str) -> HttpResponse:
+    """One button more before it ends."""
+    if ending not in ENDINGS:
+        raise Http404
+    asked, follows, button, said = ENDINGS[ending]
+    if request.method == "POST":
+        claim_appeal(appeal, request.user)  # type: ignore[arg-type]
+        close_appeal(appeal, ending, by="page", now=timezone.now())
+        messages.success(request, said)
+        return redirect("appeals:claim", appeal.public_id)
+    context = {
+        "heading": asked,
+        "words": follows,
+        "button": button,
+        "back": reverse("appeals:claim", args=[appeal.public_id]),
+        "back_label": _("Not yet"),
+    }
+    return render(request, "common/one_button.html", context)
 
 
 def _number(typed: str) -> int:
@@ -182,4 +223,5 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         "others": other_posts(appeal) if appeal.state != "closed" else (),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
         "relayed": appeal.state in ("active", "paused", "expired"),
+        "was_relayed": appeal.accepted_at is not None,
     }

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from colibri.common.doors import signed_in
 from colibri.federation.feeds.actions import be_listed, be_listed_no_more
 from colibri.federation.feeds.catalogue import GENERATOR, feed_named, feeds
 from colibri.federation.feeds.queries import BadCursor, collective_of, page_of, published_shelves, service_did
@@ -70,7 +70,7 @@ def _no(error: str, message: str) -> JsonResponse:
     return JsonResponse({"error": error, "message": message}, status=400)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Be named among the collective's relays, or no longer."""

@@ -3,7 +3,6 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.doors import signed_in
 from colibri.federation.actions.inviting import end_invitation
 from colibri.federation.actions.sources import SOURCES_MOST, TooManySources, add_source, remove_source
 from colibri.federation.forms import SourceForm
@@ -25,7 +25,7 @@ __all__ = ["invited", "remove", "sources"]
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def sources(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the collective listens and how it is heard; POST adds a place."""
@@ -56,7 +56,7 @@ def sources(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "federation/sources.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
 def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
     """Listen at one place no more."""
@@ -66,7 +66,7 @@ def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
     return redirect("federation:sources", slug)
 
 
-@login_required
+@signed_in
 @require_POST
 def invited(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
     """An animator invited somebody by hand, or leaves it."""

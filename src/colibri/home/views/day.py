@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from colibri.appeals.actions.answers import reject_answer, release_answer
 from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send_back
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
+from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.home import queries
 from colibri.people.models import Collective
@@ -39,7 +39,7 @@ class WordsChanged(Exception):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue and the day of one collective, for its animators; POST decides."""
@@ -116,7 +116,9 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "queue": Paginator(queue, AT_ONCE).get_page(request.GET.get("page")),
         "refusals": Appeal.REFUSALS,
         "answers": answers_to_judge(collective)[:AT_ONCE],
-        "decisions": queries.recent_decisions(collective, since=now - A_WEEK)[: 2 * AT_ONCE],
+        "decisions": Paginator(
+            queries.recent_decisions(collective, since=now - A_WEEK), 2 * AT_ONCE
+        ).get_page(request.GET.get("decided")),
         "plan": plan,
         "stuck": stuck_plan(collective),
         "better_at_most": queries.certificate(plan),

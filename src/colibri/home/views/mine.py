@@ -1,12 +1,12 @@
 """Where everybody goes after signing in: straight to what they are here for."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from colibri.appeals.queries import title_of
+from colibri.common.doors import signed_in
 from colibri.home.queries import board_of
 from colibri.people.models import Collective
 
@@ -14,14 +14,14 @@ __all__ = ["mine"]
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """One thing to do: go there. Several, or none: a small board. `?all` always shows the board."""
     board = board_of(request.user)  # type: ignore[arg-type]
     open_appeals = [one for one in board.appeals if one.state != "closed"]
     ways = len(board.animates) + len(open_appeals) + bool(board.offers)
-    if ways == 1 and "all" not in request.GET:
+    if ways == 1 and "all" not in request.GET and not request.user.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
         if board.offers:
@@ -29,6 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
+        "open_appeals": open_appeals,
         "appeals": [(one, title_of(one)) for one in board.appeals],
         "collectives": Collective.objects.order_by("name"),
     }

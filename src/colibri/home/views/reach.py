@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, title_of
+from colibri.common.doors import signed_in
 from colibri.home.queries import journey_of
 from colibri.people.queries import has_role
 
@@ -65,7 +65,7 @@ def bars_of(by_day: list[tuple[date, int]]) -> list[Bar]:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def reach(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who relayed it, when, and how many distinct people could have seen it; for its author and animators."""

@@ -32,6 +32,7 @@ from colibri.people.actions.running import (
     add_animator,
     change_collective,
     end_animator,
+    forget_unused_accounts,
 )
 from colibri.people.actions.signing_in import begin_sign_in, finish_sign_in, keep_grant
 
@@ -52,6 +53,7 @@ __all__ = [
     "end_animator",
     "end_role",
     "finish_sign_in",
+    "forget_unused_accounts",
     "give_consent",
     "give_role",
     "identity_connected",

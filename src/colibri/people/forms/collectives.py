@@ -1,5 +1,6 @@
 """A charter as animators write it: for each contract whether it is relayed, and where else to turn."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -56,9 +57,12 @@ class CollectiveForm(forms.ModelForm):
             "digest_hour": _("After the hour of the plan."),
         }
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rules = self.instance.rules
+        self.stands = _fingerprint(self.instance)
         hours = [(hour, f"{hour}:00") for hour in range(24)]
         for name in ("plan_hour", "digest_hour"):
             initial = getattr(self.instance, name)
@@ -81,6 +85,14 @@ class CollectiveForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") and cleaned["seen"] != self.stands:
+            self.add_error(
+                None,
+                _(
+                    "Somebody changed the rules meanwhile. Nothing of yours is kept yet: look at the page in "
+                    "another window, then keep yours again if you still want it."
+                ),
+            )
         if not any(cleaned.get(f"rule_{contract}") == "accepts" for contract in RULED):
             self.add_error(None, _("A collective relays something: say “relayed” for one contract at least."))
         if cleaned.get("digest_hour", 24) < cleaned.get("plan_hour", 0):
@@ -107,6 +119,12 @@ class CollectiveForm(forms.ModelForm):
     def rules(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each contract with the fields of its rule and of where else to turn."""
         return [(one, self[f"rule_{one}"], self[f"advice_{one}"]) for one in RULED]
+
+
+def _fingerprint(collective: Collective) -> str:
+    """What a page showed of a collective, so that two pages at once do not undo each other."""
+    shown = [getattr(collective, name) for name in CollectiveForm.Meta.fields]
+    return hashlib.sha256(repr((shown, collective.charter)).encode()).hexdigest()[:16]
 
 
 class AnimatorForm(forms.Form):

@@ -1,13 +1,13 @@
 """What a person agreed to, whom they blocked, which mails they want."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.doors import signed_in
 from colibri.people.actions import block, silence_notice, unblock, want_notice, withdraw_consent
 from colibri.people.forms import BlockForm
 from colibri.people.models import NoticeOff
@@ -17,7 +17,7 @@ from colibri.people.words import WHAT_STOPS
 __all__ = ["blocks", "consents", "end_block", "notice", "withdraw"]
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD"])
 def consents(request: HttpRequest) -> HttpResponse:
     """Every yes with its history, and each one's way back."""
@@ -30,7 +30,7 @@ def consents(request: HttpRequest) -> HttpResponse:
     return render(request, "people/consents.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
     """Take a yes back; what rested on it stops at once."""
@@ -47,7 +47,7 @@ def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
     return redirect("people:consents")
 
 
-@login_required
+@signed_in
 @require_POST
 def notice(request: HttpRequest) -> HttpResponse:
     """Want a kind of mail, or no longer."""
@@ -60,7 +60,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     return redirect("people:consents")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def blocks(request: HttpRequest) -> HttpResponse:
     """Whom one does not want to meet; POST adds somebody."""
@@ -73,7 +73,7 @@ def blocks(request: HttpRequest) -> HttpResponse:
     return render(request, "people/blocks.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
 def end_block(request: HttpRequest, block: int) -> HttpResponse:
     """Let somebody come near again."""

@@ -1,12 +1,12 @@
 """Connecting one's accounts on networks, and taking them back."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.doors import signed_in
 from colibri.common.origin import knocks
 from colibri.networks.errors import Gone, NetworkError, Retryable, Unauthorised
 from colibri.people.actions import NotYours, connect_identity, disconnect_identity
@@ -21,7 +21,7 @@ TRIES_MOST = 12
 """Guessing somebody's app password through us must stay hopeless: so many tries an hour for each account."""
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def identities(request: HttpRequest) -> HttpResponse:
     """A person's accounts on networks; POST connects one."""
@@ -41,7 +41,7 @@ def identities(request: HttpRequest) -> HttpResponse:
     return render(request, "people/identities.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
 def disconnect(request: HttpRequest, identity: int) -> HttpResponse:
     """Forget what lets Colibri act for an account."""

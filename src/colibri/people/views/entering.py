@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -77,6 +77,9 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What came cannot be read, mostly because it is too large."""
+    if isinstance(exception, DisallowedHost):
+        words = _("This site answers at {site}.").format(site=settings.SITE_URL)
+        return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
     large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
     context = {
         "heading": _("That is more than we can take") if large else _("We could not read this"),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.doors import signed_in
 from colibri.people.actions import LastAnimator, add_animator, change_collective, end_animator
 from colibri.people.forms import AnimatorForm, CollectiveForm
 from colibri.people.models import Collective
@@ -21,7 +21,7 @@ __all__ = ["animator", "end_animating", "running"]
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def running(request: HttpRequest, slug: str) -> HttpResponse:
     """The collective's words, rules and hours; POST changes them."""
@@ -35,7 +35,7 @@ def running(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_POST
 def animator(request: HttpRequest, slug: str) -> HttpResponse:
     """One animator more."""
@@ -43,13 +43,13 @@ def animator(request: HttpRequest, slug: str) -> HttpResponse:
     form = AnimatorForm(request.POST)
     if not form.is_valid():
         return _page(request, slug, CollectiveForm(instance=collective), form)
-    add_animator(collective, form.cleaned_data["email"])
-    messages.success(request, _("They can sign in with this address now. Tell them: no mail was sent."))
+    add_animator(collective, form.cleaned_data["email"], now=timezone.now())
+    messages.success(request, _("They can sign in with this address now; a mail tells them."))
     return redirect("people:running", slug)
 
 
 @never_cache
-@login_required
+@signed_in
 @require_POST
 def end_animating(request: HttpRequest, slug: str, role: int) -> HttpResponse:
     """One animator less, oneself included."""

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.appeals.queries import title_of
+from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
 from colibri.common.states import WrongMove
 from colibri.networks.errors import Unauthorised
@@ -28,7 +28,7 @@ __all__ = ["decide", "tap", "today"]
 TAP_LASTS = timedelta(days=3)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD"])
 def today(request: HttpRequest) -> HttpResponse:
     """The day's few messages."""
@@ -51,7 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, "relays/today.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def decide(request: HttpRequest, boost: int) -> HttpResponse:
     """Do what the relay chose for one message."""

@@ -1,7 +1,6 @@
 """Lending an account, changing the terms, leaving."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from colibri.common.doors import signed_in
 from colibri.people.models import Collective, Identity
 from colibri.people.queries import identities_of
 from colibri.relays.actions.offers import end_offer, make_offer
@@ -20,7 +20,7 @@ from colibri.relays.queries import offer_of
 __all__ = ["leave", "offer"]
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """The standing offer of one of the person's accounts; POST makes or changes it."""
@@ -41,7 +41,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "relays/offer.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
 def leave(request: HttpRequest, slug: str, identity: int) -> HttpResponse:
     """End an offer and, if the person wants it, take back all that stands."""

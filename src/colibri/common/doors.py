@@ -1,0 +1,39 @@
+"""Pages for those who are signed in: others are led to the door and back to a page they can look at."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+__all__ = ["came_from", "signed_in"]
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Only for who is signed in. Who pressed a button after their session ended comes back to its page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *given, **named)
+        return redirect_to_login(came_from(request))
+
+    return checked
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page to come back to: this one where it can be looked at, else the one whose button was pressed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(before)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
