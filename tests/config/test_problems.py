@@ -10,6 +10,7 @@ from colibri.common.states import WrongMove
 from colibri.config.problems import problem_of
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
 from colibri.people.actions import NotYours
+from colibri.people.models import Account
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,39 @@ def test_operators_come_in_like_everybody_with_the_same_limits(client):
     assert answer.redirect_chain[-1][0].startswith("/account/login/code/")
     assert "next=%2Fadmin%2F" in answer.redirect_chain[-1][0]
     assert 'type="password"' not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_presses_a_button_after_their_session_ended_comes_back_to_its_page(client):
+    pressed = client.post("/today/5/", {"do": "give"}, headers={"referer": "http://testserver/today/?x=1"})
+    assert pressed.url == "/account/login/code/?next=/today/%3Fx%3D1"
+
+    from_elsewhere = client.post("/today/5/", headers={"referer": "https://evil.example/today/"})
+    assert from_elsewhere.url == "/account/login/code/?next=/me/"
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_looked_at_says_so(client):
+    page = client.get("/consents/mail/", headers={"accept": "text/html", "accept-language": "en"})
+    assert page.status_code == 302  # first, sign in
+    client.force_login(Account.objects.create_user("lou@example.org"))
+    page = client.get("/consents/mail/", headers={"accept": "text/html", "accept-language": "en"})
+
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "no page to look at" in page.content.decode()
+    assert client.get("/consents/mail/", headers={"accept": "application/json"}).content == b""
+
+
+@pytest.mark.django_db
+def test_what_is_somebodys_own_is_kept_by_no_cache(client):
+    assert "no-store" not in client.get("/").get("Cache-Control", "")
+    client.force_login(Account.objects.create_user("lou@example.org"))
+    for address in ("/today/", "/consents/", "/identities/", "/blocks/", "/account/email/"):
+        assert "no-store" in client.get(address)["Cache-Control"], address
+
+
+def test_another_name_of_this_site_is_told_where_it_answers(client):
+    answer = client.get("/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "http://127.0.0.1:8000" in answer.content.decode()

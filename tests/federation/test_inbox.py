@@ -9,9 +9,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from colibri.federation.actions import receiving
 from colibri.federation.actions.actors import ensure_actor, rotate_key
 from colibri.federation.actions.sending import block_server
 from colibri.federation.models import Delivery, Follower, Incoming, RemoteActor
+from colibri.networks.errors import Retryable
 from tests.federation.neighbours import keys, town
 
 KINDS = ["cavage", "rfc9421"]
@@ -287,3 +289,28 @@ def test_a_site_that_does_not_federate_has_no_inbox(home, camille, settings):
     assert home.hears(camille, follow(home, camille)[0]).status_code == 404
     assert ensure_actor(home.collective, now=datetime.now(UTC)) is None
     assert Delivery.objects.count() == 0
+
+
+def test_servers_that_never_answer_hold_one_thread_and_no_more(home, camille):
+    activity, body = follow(home, camille)
+    headers = camille.signed(home.inbox, body)
+    with receiving.ASKING.taken():
+        refused = home.post(body, headers)
+
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert kept() == 0
+    assert home.hears(camille, activity).status_code == 202
+
+
+def test_a_key_is_waited_for_a_few_seconds_alone(home, camille, monkeypatch):
+    asked = []
+    monkeypatch.setattr(receiving, "fetch_peer", lambda actor_id, **how: asked.append(how) or fail())
+    activity, _body = follow(home, camille)
+
+    assert home.hears(camille, activity).status_code == 401
+    assert asked == [{"patience": receiving.PATIENCE}]
+    assert receiving.PATIENCE < 10
+
+
+def fail():
+    raise Retryable("nobody answers")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from colibri.appeals.models import Appeal
+from colibri.appeals.models import Answer, Appeal
 from colibri.relays.models import Plan
 from tests.sample_world import World, sample_world
 
@@ -58,3 +58,14 @@ def test_a_plan_that_could_not_be_made_is_shown_and_can_be_tried_again(client, w
     client.post(DAY, {"do": "plan"})
 
     assert Plan.objects.get(pk=plan.pk).due_at is not None
+
+
+def test_words_whose_writer_never_proved_their_address_cannot_be_released(client, world):
+    client.force_login(world.people["animator"])
+    unproven = Answer.objects.get(state="unverified")
+
+    assert client.post(DAY, {"do": "release", "row": unproven.pk}).status_code == 404
+    held = Answer.objects.get(state="held")
+    client.post(DAY, {"do": "release", "row": held.pk})
+    states = {one.pk: one.state for one in Answer.objects.all()}
+    assert (states[unproven.pk], states[held.pk]) == ("unverified", "forwarding")

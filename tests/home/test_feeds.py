@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from colibri.appeals.actions.intake import submit_form
 from colibri.appeals.models import Appeal, Message
 from tests.sample_world import sample_world
 
@@ -101,3 +103,20 @@ def test_only_json_is_spoken(client, appeal, settings):
     url = settings.SITE_URL + appeal.get_absolute_url()
 
     assert card(client, url, format="xml").status_code == 501
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://℀.com/", "http://a＃b/", "x" * 5_000, "\x00"])
+def test_what_is_no_address_has_no_card(client, appeal, url):
+    assert client.get(reverse("home:oembed"), {"url": url}).status_code == 404
+
+
+def test_no_character_breaks_the_feed_of_all(client, appeal):
+    account = appeal.account
+    Appeal.objects.all().delete()
+    words = "Soudeuse,\x07 je cherche\x0b un CDI \x1bà Brest \u202ek"
+    made = submit_form(appeal.collective, account, words, now=timezone.now())
+    Appeal.objects.update(state="active")
+
+    assert made.message.text == "Soudeuse, je cherche un CDI à Brest k"
+    [entry] = entries(client, "home:feed")
+    assert "Soudeuse" in entry.findtext(f"{ATOM}summary")

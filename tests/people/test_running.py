@@ -1,8 +1,12 @@
 """Animators change their collective's rules and hours, and who animates it; nobody else does."""
 
 import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
+from colibri.common.work import sweep
 from colibri.people.models import Account, Collective, Role
 from tests.sample_world import World, sample_world
 
@@ -88,3 +92,35 @@ def test_an_animator_names_another_who_can_sign_in_and_then_leaves(animating, wo
     assert animating.post(leave).url == "/me/"
     assert Role.objects.get(pk=own.pk).until is not None
     assert animating.get(RULES).status_code == 403
+
+
+def test_of_two_windows_the_second_does_not_silently_undo_the_first(animating, world):
+    seen = animating.get(RULES).context["form"].stands
+    assert animating.post(RULES, typed(seen=seen, name="Les Martinets")).status_code == 302
+
+    late = animating.post(RULES, typed(seen=seen, plan_hour="14"), headers={"accept-language": "en"})
+    assert late.status_code == 422
+    assert "Somebody changed the rules meanwhile" in late.content.decode()
+    assert Collective.objects.get().name == "Les Martinets"
+    again = late.context["form"].stands
+    assert animating.post(RULES, typed(seen=again, plan_hour="14")).status_code == 302
+
+
+def test_whoever_is_named_or_ended_hears_of_it_and_shows_as_somebody(animating, world):
+    animating.post("/c/hirondelles/animators/", {"email": "lou@example.org"})
+    made = Role.objects.get(account__email="lou@example.org")
+    sweep(now=timezone.now(), only={"people.Notice"})
+    assert [one.to for one in mail.outbox] == [["lou@example.org"]]
+    assert "l…@example.org" in animating.get(RULES).content.decode()
+    assert "lou@example.org" not in animating.get(RULES).content.decode()
+
+    animating.post(reverse("people:end_animating", args=["hirondelles", made.pk]))
+    sweep(now=timezone.now(), only={"people.Notice"})
+    assert "Vous n’animez plus" in mail.outbox[-1].subject
+
+
+def test_a_hashtag_belongs_to_one_collective_and_to_one_side(world):
+    for tags in ({"seekers_hashtag": "HIRONDELLESR"}, {"seekers_hashtag": "x", "supporters_hashtag": "X"}):
+        made = Collective(slug="o", name="O", **{"supporters_hashtag": "o", **tags})
+        with pytest.raises(ValidationError):
+            made.full_clean()

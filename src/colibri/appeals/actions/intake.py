@@ -13,6 +13,7 @@ from colibri.appeals.queries import appeal_of_note, open_appeal_of
 from colibri.common.states import WrongMove
 from colibri.networks.hashtags import carries, fold
 from colibri.networks.items import Post
+from colibri.networks.plain import plain
 from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Account, Collective, Identity
 from colibri.people.queries import kept_apart
@@ -148,6 +149,7 @@ def submit_form(collective: Collective, account: Account, text: str, *, now: dat
     Raises `OneAlready` where they have an open one.
     """
     appeal = Appeal(collective=collective, account=account, created_at=now)
+    text = plain(text)
     fill(appeal, read_text(appeal, text, account.language))
     with only_one():
         appeal.save()

@@ -29,7 +29,9 @@ class CodeForm(RequestLoginCodeForm):
         email = self.cleaned_data["email"].strip().lower()
         here = origin(context.request)
         if count(f"codes from {here}", lasts=AN_HOUR) > ADDRESSES:
-            raise forms.ValidationError(_("Many codes were asked for from your network. Please wait an hour."))
+            raise forms.ValidationError(
+                _("Many codes were asked for from your network. Please wait an hour.")
+            )
         account = account_at(email, language=(get_language() or "fr")[:2])
         from_here = count(f"codes for {email} from {here}", lasts=A_WHILE)
         together = count(f"codes for {email}", lasts=A_DAY)
