@@ -189,6 +189,20 @@ def test_somebody_is_blocked_from_their_message(signed_in, relay, boost):
     assert Block.objects.get(account=relay).identity == boost.appeal.identity
 
 
+def test_somebody_who_wrote_on_the_site_is_blocked_as_well_and_can_be_let_near_again(signed_in, relay, boost):
+    writer = account("writer")
+    Appeal.objects.filter(pk=boost.appeal_id).update(identity=None, account=writer, occupation="H2913")
+    decide(signed_in, boost, "block")
+
+    made = Block.objects.get(account=relay)
+    assert (made.identity, made.person) == (None, writer)
+    page = signed_in.get(reverse("people:blocks")).content.decode()
+    assert made.known_as in page
+    assert writer.email not in page
+    signed_in.post(reverse("people:end_block", args=[made.pk]))
+    assert not Block.objects.exists()
+
+
 def test_nobody_decides_for_another(client, boost):
     client.force_login(account("stranger"))
 

@@ -3,16 +3,18 @@
 from typing import TextIO
 
 import click
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import Error, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from colibri.config.preparing import prepared
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.hashtags import hashtags_in
-from colibri.networks.registry import CAPABILITIES
+from colibri.networks.registry import CAPABILITIES, takes_secret
 from colibri.people.actions import NotYours, account_at, connect_identity, give_role
 from colibri.people.models import Account, Collective
 
@@ -31,6 +33,8 @@ def list_collectives() -> None:
     for one in Collective.objects.order_by("slug").prefetch_related("sources"):
         places = ", ".join(str(source) for source in one.sources.all())
         click.echo(f"{one.slug}\t{one.name}\t#{one.seekers_hashtag}\t{places}")
+    if not Collective.objects.exists():
+        click.echo(_("No collective yet: colibri collective create SLUG"), err=True)
 
 
 @collective.command("create")
@@ -51,7 +55,7 @@ def create(
     animator: str | None,
     time_zone: str,
 ) -> None:
-    """Create a collective at /c/SLUG/ with its first animator; what is not given is asked."""
+    """Create a collective at /c/SLUG/ with its first animator; what it needs and is not given is asked."""
     name = name or click.prompt(_("Its name"))
     seekers = seekers_hashtag or click.prompt(_("The hashtag of people who look for work"))
     supporters = supporters_hashtag or click.prompt(_("The hashtag of people who help"))
@@ -96,6 +100,10 @@ def connect(slug: str, network: str, handle: str, server: str, secret_file: Text
         known = ", ".join(Collective.objects.order_by("slug").values_list("slug", flat=True)) or "–"
         words = _("There is no collective “{slug}”. Known here: {known}")
         raise click.ClickException(words.format(slug=slug, known=known))
+    if not takes_secret(network):
+        page = settings.SITE_URL + reverse("federation:sources", args=[slug])
+        words = _("{network} knows no app passwords: an animator connects the account at {page}")
+        raise click.ClickException(words.format(network=CAPABILITIES[network].label, page=page))
     if secret_file is not None:
         secret = secret_file.read().strip()
     else:
@@ -146,4 +154,7 @@ def _hashtag(written: str) -> str:
 def _in_words(fault: ValidationError) -> str:
     if not hasattr(fault, "error_dict"):
         return " ".join(fault.messages)
-    return "\n".join(f"{name}: {' '.join(words)}" for name, words in fault.message_dict.items())
+    taken = _("this name is taken: colibri collective list shows who has it")
+    unique = {one.code for one in fault.error_dict.get("slug", [])} & {"unique"}
+    told = {**fault.message_dict, **({"slug": [taken]} if unique else {})}
+    return "\n".join(f"{name}: {' '.join(words)}" for name, words in told.items())

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
     Needs no account, key or server. The folder is emptied first.
     """
     os.umask(0o077)
+    if not once:
+        refuse_taken_port(port)
     signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
     with alone_in(folder) as lock, network(folder, lock) as address:
         surroundings = {
@@ -54,6 +57,17 @@ def demo(size: str, once: bool, as_json: bool, port: int, folder: Path) -> None:
             code = run([*colibri, "serve", "--port", str(port)], surroundings, lock)
     if code:
         raise click.exceptions.Exit(code)
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raises `click.ClickException` now rather than after a whole day was played."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError as fault:
+            words = _("Port {port} cannot be used ({why}): choose another with --port.")
+            raise click.ClickException(words.format(port=port, why=fault.strerror)) from fault
 
 
 @contextmanager
@@ -120,6 +134,7 @@ def run(command: list[str], surroundings: dict[str, str], lock: int) -> int:
     try:
         return process.wait()
     except KeyboardInterrupt:
+        process.terminate()  # told already where the terminal told us both; once more does no harm
         return process.wait(timeout=30)
     finally:
         process.terminate()

@@ -66,8 +66,9 @@ def demo_day(size: str, as_json: bool, links: bool) -> None:
     click.echo(json.dumps(figures) if as_json else summary(figures))
     if links:
         click.echo("\n" + _("Log in as…"))
+        width = max(len(str(words)) for words in KINDS.values())
         for kind, link in people_to_try(day.collective, settings.SITE_URL).items():
-            click.echo(f"  {KINDS[kind]!s:<12} {link}")
+            click.echo(f"  {KINDS[kind]!s:<{width}} {link}")
         click.echo("\n  " + _("Mails are kept in {folder}").format(folder=settings.EMAIL_FILE_PATH))
         click.echo(f"\n  {settings.SITE_URL}\n")
 

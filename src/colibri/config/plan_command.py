@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -84,19 +85,23 @@ def _plan(
 
 def _tell(figures: dict[str, Any]) -> None:
     unaided = figures["unaided"]
-    click.echo(
-        _("%(planned)d boosts planned of %(offered)d offered, for %(appeals)d messages.")
-        % {
-            "planned": figures["boosts_planned"],
-            "offered": figures["boosts_offered"],
-            "appeals": figures["appeals"],
-        }
+    planned = ngettext(
+        "%(planned)d boost planned of %(offered)d offered",
+        "%(planned)d boosts planned of %(offered)d offered",
+        figures["boosts_planned"],
     )
+    messages = ngettext("for %(appeals)d message.", "for %(appeals)d messages.", figures["appeals"])
+    words = {
+        "planned": figures["boosts_planned"],
+        "offered": figures["boosts_offered"],
+        "appeals": figures["appeals"],
+    }
+    click.echo(f"{planned % words}, {messages % words}")
     click.echo(
         _("The message seen least: visibility %(planned)s (without a plan: %(unaided)s).")
         % {
-            "planned": number_format(figures["visibility_least"], 2),
-            "unaided": number_format(unaided["visibility_least"], 2),
+            "planned": number_format(round(figures["visibility_least"], 2), 2),
+            "unaided": number_format(round(unaided["visibility_least"], 2), 2),
         }
     )
     click.echo(

@@ -50,6 +50,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def migrate() -> None:
     """Bring the database up to date, as `serve` does before it starts."""
     prepare()
+    click.echo(_("The database is up to date."))
 
 
 def parts(door: socket.socket, workers: int, threads: int) -> list[Part]:
