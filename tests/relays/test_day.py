@@ -1,11 +1,12 @@
 """Offers and the day's plan, as rows and as the network's own log tell them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from colibri.audiences.models import Audience
 from colibri.common.states import WrongMove
 from colibri.people.actions import (
     block,
@@ -14,6 +15,7 @@ from colibri.people.models import Block
 from colibri.relays.actions.boosts import accept_boost, decline_boost
 from colibri.relays.actions.offers import change_offer
 from colibri.relays.actions.planning import make_plan, plan_day
+from colibri.relays.actions.timing import PAUSE
 from colibri.relays.models import Boost, Digest, Plan
 from tests.rooms import AFTERNOON, SEARCH, TAG, Village
 
@@ -269,7 +271,29 @@ def test_automatic_boosts_are_given_within_the_relays_hours(village):
     village.plans()
 
     due = sorted(timezone.localtime(one.due_at) for one in Boost.objects.all())
-    assert [moment.strftime("%d %H:%M") for moment in due] == ["20 18:20", "20 19:00", "20 19:40"]
+    assert [moment.strftime("%d %H:%M") for moment in due] == ["20 18:21", "20 19:04", "20 19:41"]
+
+
+def test_two_relays_do_not_boost_one_message_at_the_same_moment(village):
+    for handle in ("pic", "geai"):
+        village.lends(handle, first_hour=18, last_hour=20, boosts_a_day=1)
+    village.relayed()
+    village.plans()
+
+    first, second = sorted(one.due_at for one in Boost.objects.all())
+    assert second - first >= timedelta(hours=PAUSE)
+
+
+def test_boosts_go_where_the_relays_own_posts_were_heard(village):
+    offer = village.lends("pic", first_hour=8, last_hour=24, boosts_a_day=1)
+    hours = [(20, 1)] * 24
+    hours[8] = (20, 2_000)  # 9 in Paris
+    Audience.objects.filter(identity=offer.identity).update(hours=hours)
+    village.at(AFTERNOON - timedelta(hours=9))
+    village.relayed()
+    village.plans()
+
+    assert timezone.localtime(boost().due_at).hour == 9
 
 
 def test_hours_already_over_are_tomorrows(village):

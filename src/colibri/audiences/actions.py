@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from django.conf import settings
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from colibri.audiences.models import HASH, Audience
 from colibri.audiences.queries import reader
 from colibri.common.work import ring
+from colibri.compute.timing import HOURS
 from colibri.networks.errors import NetworkError, Unauthorised
 from colibri.networks.hashtags import fold, hashtags_in
-from colibri.networks.items import Actor
+from colibri.networks.items import Actor, Interactions
 from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
 
@@ -81,8 +82,17 @@ def fetch_audience(audience: Audience) -> datetime:
         cursor="",
         interactions=sum(one.total for one in seen),
         posts=len(seen),
+        hours=_by_hour(seen),
     )
     return now + REFRESHED
+
+
+def _by_hour(seen: Iterable[Interactions]) -> list[tuple[int, int]]:
+    counts = [(0, 0)] * HOURS
+    for one in seen:
+        hour = one.created_at.astimezone(UTC).hour
+        counts[hour] = (counts[hour][0] + 1, counts[hour][1] + one.total)
+    return counts
 
 
 def give_up_audience(audience: Audience, error: NetworkError) -> None:

@@ -17,6 +17,7 @@ HASH = np.dtype([("member", "<i8"), ("kind", "<i4")])
 class Audience(Work):
     """The followers of one identity, as last fetched, and how they react.
 
+    `hours` counts, for each hour of the day (UTC), the identity's recent posts and what they received.
     `followers` is complete; `fetching` holds the pages of a fetch that has not ended, which goes on
     at `cursor` after an interruption.
     """
@@ -30,6 +31,7 @@ class Audience(Work):
     cursor = models.CharField(max_length=500, blank=True)
     interactions = models.PositiveIntegerField(default=0)
     posts = models.PositiveIntegerField(default=0)
+    hours = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("audience")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -24,6 +24,7 @@ from colibri.compute.reach import distinct
 from colibri.networks.errors import NetworkError
 from colibri.people.models import Collective
 from colibri.people.queries import Apart, kept_apart
+from colibri.relays.actions.timing import moment_at, moments_of
 from colibri.relays.models import PLAN, Boost, Digest, Offer, Plan
 from colibri.relays.queries import priors, stuck_plan, willing_offers
 
@@ -100,7 +101,7 @@ def make_plan(plan: Plan) -> None:
             Digest(
                 plan=plan,
                 account=account,
-                due_at=max(_at(plan, plan.collective.digest_hour), moment),
+                due_at=max(moment_at(plan, plan.collective.digest_hour), moment),
             )
             for account in asked
             if account is not None and account.pk in wanted
@@ -265,13 +266,12 @@ def _boosts(plan: Plan, board: Board, solution: Solution, *, now: datetime) -> l
     family, region, recruits = unpack(np.arange(COUNT))
     counts = np.bincount(solution.appeal, minlength=problem.appeals)
     seen_little = problem.prior <= np.median(problem.prior)
-    slots: dict[int, int] = {}
+    moments = moments_of(plan, board.offers, board.audiences, solution, now=now)
     made = []
     for relay, appeal in zip(solution.relay.tolist(), solution.appeal.tolist(), strict=True):
         offer, pk = board.offers[relay], board.appeals[appeal]
         post = board.publications[pk, offer.identity.network]
         kinds = np.bincount(board.audiences[relay].kinds, minlength=COUNT)
-        slot = slots[relay] = slots.get(relay, -1) + 1
         made.append(
             Boost(
                 plan=plan,
@@ -288,29 +288,10 @@ def _boosts(plan: Plan, board: Board, solution: Solution, *, now: datetime) -> l
                     "recruiters": int(kinds[recruits].sum()),
                     "seen_little": bool(seen_little[appeal]),
                 },
-                due_at=_slot(offer, slot, plan, now) if offer.automatic else None,
+                due_at=moments.get((relay, appeal)),
             )
         )
     return made
-
-
-def _slot(offer: Offer, slot: int, plan: Plan, now: datetime) -> datetime:
-    """The moment of an automatic boost: what is left of the relay's hours, split evenly over its boosts.
-
-    Hours that are over today are tomorrow's.
-    """
-    start, end = _at(plan, offer.first_hour), _at(plan, offer.last_hour)
-    if end <= now:
-        start, end = start + timedelta(days=1), end + timedelta(days=1)
-    start = max(start, now)
-    return start + (end - start) * (slot + 0.5) / offer.boosts_a_day
-
-
-def _at(plan: Plan, hour: int) -> datetime:
-    """An hour of the plan's day (24: its midnight), by the collective's clocks."""
-    zone = ZoneInfo(plan.collective.time_zone)
-    midnight = datetime.combine(plan.day, time(), tzinfo=zone)
-    return (midnight + timedelta(hours=hour)).astimezone(UTC)
 
 
 def _figures(board: Board, solution: Solution, seed: int) -> dict[str, object]:
