@@ -45,7 +45,7 @@ def test_a_day_under_a_supervisor_survives_kills_at_random(tmp_path):
             torment(one, chance, lambda: count("appeals_appeal", "state = 'submitted'") == 3)
             stage.run("accept")
             torment(one, chance, lambda: count("appeals_appeal", "state = 'active'") == 3)
-            assert wait_until(lambda: count("audiences_audience", "fetched_at IS NOT NULL") == 3, seconds=60)
+            assert wait_until(lambda: count("audiences_audience", "fetched_at IS NULL") == 0, seconds=60)
             stage.run("plan")
             stage.run("evening")
             torment(one, chance, lambda: count("relays_boost", "state = 'given'") == 6)
