@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.contrib import admin
+from django.utils.functional import Promise
 from django.utils.translation.template import templatize
 
 from tests import house_rules as house
@@ -88,6 +90,19 @@ def test_every_sentence_has_its_french():
     french = [translated_in(path.read_text(encoding="utf-8")) for path in catalogues()]
 
     assert sorted(asked_by_the_house() - set().union(*french)) == []
+
+
+def test_everything_in_the_administration_is_named_in_french():
+    ours = [one for one in admin.site._registry if one.__module__.startswith("colibri.")]
+    names = {
+        f"{model._meta.label}.{field.name}": field.verbose_name
+        for model in ours
+        for field in model._meta.local_fields
+        if not field.primary_key
+    } | {model._meta.label: model._meta.verbose_name for model in ours}
+
+    assert len(ours) > 20
+    assert [name for name, word in names.items() if not isinstance(word, Promise)] == []
 
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: str(path.relative_to(ROOT)))

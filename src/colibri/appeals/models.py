@@ -250,6 +250,8 @@ class Publication(Work):
     text = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
         constraints = [
             models.UniqueConstraint(
                 fields=["appeal", "network"],
@@ -282,6 +284,8 @@ class Note(Work):
     uri = models.CharField(max_length=500, blank=True, db_index=True)
 
     class Meta:
+        verbose_name = _("private note")
+        verbose_name_plural = _("private notes")
         constraints = [models.UniqueConstraint(fields=["appeal", "kind"], name="one_note_of_each_kind")]
 
     def __str__(self) -> str:
@@ -313,5 +317,9 @@ class Answer(Work):
     suspicion = models.CharField(max_length=40, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
     def __str__(self) -> str:
-        return f"answer {self.pk}"
+        return f"{self.appeal_id} {self.written_at:%Y-%m-%d}"

@@ -180,8 +180,12 @@ class Credential(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True, db_index=True)  # where nothing can renew it
     renewing_until = models.DateTimeField(null=True, blank=True)  # one process at a time may renew
 
+    class Meta:
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
+
     def __str__(self) -> str:
-        return f"credential of {self.identity_id}"
+        return str(self.identity)
 
 
 class ServerApp(models.Model):
@@ -263,6 +267,8 @@ class Consent(models.Model):
     withdrawn_by = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(account__isnull=False) | models.Q(identity__isnull=False),
@@ -320,6 +326,8 @@ class NoticeOff(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("notice not wanted")
+        verbose_name_plural = _("notices not wanted")
         constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_notice_off_each")]
 
     def __str__(self) -> str:

@@ -167,6 +167,8 @@ class Digest(Work):
     state = DIGEST.field()
 
     class Meta:
+        verbose_name = _("evening e-mail")
+        verbose_name_plural = _("evening e-mails")
         constraints = [models.UniqueConstraint(fields=["plan", "account"], name="one_digest_a_day")]
 
     def __str__(self) -> str:
