@@ -16,7 +16,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from colibri.appeals.queries import open_appeals
-from colibri.config.demo import Demo, people_to_try
+from colibri.config.demo.stage import Demo, people_to_try
 from colibri.networks.memory.world import World as MemoryWorld
 from colibri.networks.memory.worlds import forget, register
 from colibri.people.models import Collective

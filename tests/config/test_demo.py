@@ -7,8 +7,8 @@ import click
 import pytest
 from django.utils import translation
 
-from colibri.config.demo_command import MARK, alone_in
-from colibri.config.demo_day import summary
+from colibri.config.demo.command import MARK, alone_in
+from colibri.config.demo.day import summary
 from tests.config.served import call
 
 FIGURES = {

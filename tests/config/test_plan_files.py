@@ -15,13 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from colibri.compute.classes import family_of, pack, region_of
 from colibri.compute.planning import check, evaluate
-from colibri.config import plan_files
-from colibri.config.plan_command import plan
-from colibri.config.plan_files import plan_directory, read_inputs
-from colibri.config.plan_tables import BadInput
+from colibri.config.plan import files as plan_files
+from colibri.config.plan.command import plan
+from colibri.config.plan.files import plan_directory, read_inputs
+from colibri.config.plan.tables import BadInput
 from tests.config.plan_tables_made import TABLES, fill
 
 
@@ -211,7 +212,8 @@ def test_the_report_is_one_file_that_runs_nothing(tmp_path, language):
     evil = '<script>alert(1)</script>&"'
     appeals = TABLES["appeals.csv"] + '"' + evil.replace('"', '""') + '",,1,,\n'
     source = fill(tmp_path / "in", **{"appeals.csv": appeals})
-    figures = plan_directory(source, tmp_path / "out", language=language)
+    with translation.override(language):
+        figures = plan_directory(source, tmp_path / "out")
     text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     page = Page()
     page.feed(text)
@@ -236,7 +238,8 @@ def test_the_report_promises_no_more_than_was_proven(tmp_path):
         "follows.csv": "relay,member\n" + "".join(f"{r},{m}\n" for r, m in sorted(follows)),
         "appeals.csv": "id\n" + "".join(f"a{number}\n" for number in range(7)),
     }
-    figures = plan_directory(fill(tmp_path / "in", **tables), tmp_path / "out", language="en")
+    with translation.override("en"):
+        figures = plan_directory(fill(tmp_path / "in", **tables), tmp_path / "out")
     text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     more = float(re.search(r"at most ([\d.]+)% more", text)[1])
     reached = float(re.search(r"at least ([\d.]+)% of the best", text)[1])

@@ -19,7 +19,7 @@ from colibri.appeals.queries import waiting_for_animator
 from colibri.audiences.models import Audience
 from colibri.audiences.queries import distinct_reach
 from colibri.config.day import finish_work, hear_all, make_todays_plan
-from colibri.config.demo import figures
+from colibri.config.demo.stage import figures
 from colibri.networks.graphemes import graphemes
 from colibri.people.actions import client_for
 from colibri.people.models import Account, Credential

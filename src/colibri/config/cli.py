@@ -26,11 +26,14 @@ class Entry:
 
 COMMANDS = {
     "demo": Entry(
-        "colibri.config.demo_command.demo", "A fictional collective's day, then its site.", rooms=False
+        "colibri.config.demo.command.demo", "A fictional collective's day, then its site.", rooms=False
     ),
-    "demo-day": Entry("colibri.config.demo_day.demo_day", "The demonstration's day.", hidden=True),
+    "demo-day": Entry("colibri.config.demo.day.demo_day", "The demonstration's day.", hidden=True),
     "day": Entry("colibri.config.day_command.day", "Run a collective's day now."),
-    "plan": Entry("colibri.config.plan_command.plan", "Plan who relays whom, from tables.", rooms=False),
+    "plan": Entry("colibri.config.plan.command.plan", "Plan who relays whom, from tables.", rooms=False),
+    "simulate": Entry(
+        "colibri.config.simulate.command.simulate", "Replay weeks under several ways.", rooms=False
+    ),
     "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
     "collective": Entry("colibri.config.collectives.collective", "Create a collective, or list them."),

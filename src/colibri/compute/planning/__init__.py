@@ -5,7 +5,13 @@
 `at_random` are what to compare with.
 """
 
-from colibri.compute.planning.baselines import at_random, most_followed_first, round_robin, unaided
+from colibri.compute.planning.baselines import (
+    at_random,
+    least_shared_first,
+    most_followed_first,
+    round_robin,
+    unaided,
+)
 from colibri.compute.planning.problem import PRIOR_LEAST, Problem
 from colibri.compute.planning.solver import PAIRS_MOST, WORK_LIMIT, Plan, solve
 from colibri.compute.planning.visibility import check, evaluate
@@ -19,6 +25,7 @@ __all__ = [
     "at_random",
     "check",
     "evaluate",
+    "least_shared_first",
     "most_followed_first",
     "round_robin",
     "solve",

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from colibri.compute.planning.problem import Problem
 
-__all__ = ["at_random", "most_followed_first", "round_robin", "unaided"]
+__all__ = ["at_random", "least_shared_first", "most_followed_first", "round_robin", "unaided"]
 
 Choice = Callable[[int, NDArray[np.int64]], int]
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -45,15 +45,20 @@ def at_random(problem: Problem, *, seed: int = 0) -> Pairs:
 
 
 def round_robin(problem: Problem) -> Pairs:
-    """The appeals take turns: each boost goes to the one boosted least, the first of them in order."""
-    boosts = np.zeros(problem.appeals, dtype=np.int64)
+    """The appeals take turns: each boost goes to the one boosted least today, the first of them in order."""
+    return least_shared_first(problem, np.zeros(problem.appeals, dtype=np.int64))
 
-    def turn(relay: int, wanted: NDArray[np.int64]) -> int:
+
+def least_shared_first(problem: Problem, before: NDArray[np.int64]) -> Pairs:
+    """Each boost goes to the appeal boosted least so far, `before` (int64, A) today included."""
+    boosts = before.copy()
+
+    def least(relay: int, wanted: NDArray[np.int64]) -> int:
         appeal = int(wanted[np.argmin(boosts[wanted])])
         boosts[appeal] += 1
         return appeal
 
-    return _pairs(_by_turns(problem, None, turn))
+    return _pairs(_by_turns(problem, None, least))
 
 
 def most_followed_first(problem: Problem) -> Pairs:

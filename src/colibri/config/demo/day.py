@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from colibri.appeals.models import Appeal
-from colibri.config.demo import Demo, people_to_try
-from colibri.config.demo_people import SIZES
+from colibri.config.demo.people import SIZES
+from colibri.config.demo.stage import Demo, people_to_try
 from colibri.home.queries import better_at_most
 
 __all__ = ["demo_day"]

@@ -22,7 +22,7 @@ from colibri.audiences.queries import distinct_reach
 from colibri.common.signing import token
 from colibri.common.states import WrongMove
 from colibri.config.day import finish_work, hear_all, make_todays_plan
-from colibri.config.demo_people import SIZES, Population, imagine
+from colibri.config.demo.people import SIZES, Population, imagine
 from colibri.federation.models import Source
 from colibri.networks.items import Draft, PostRef
 from colibri.networks.memory.client import MemoryNetwork

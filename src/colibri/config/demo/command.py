@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from colibri.config.demo_people import SIZES
+from colibri.config.demo.people import SIZES
 
 __all__ = ["demo"]
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from colibri.compute.classes import RelevanceTable, relevance
 from colibri.compute.engagement import attention, engagement
 from colibri.compute.planning import Plan, Problem, evaluate, solve, unaided
-from colibri.config.plan_report import Figures, report_page
-from colibri.config.plan_tables import BadInput, Row, read_follows, read_rows
+from colibri.config.plan.report import Figures, report_page
+from colibri.config.plan.tables import BadInput, Row, read_follows, read_rows
 
 __all__ = ["BadInput", "Inputs", "plan_directory", "read_inputs"]
 
@@ -46,7 +46,6 @@ def plan_directory(
     *,
     seed: int = 0,
     member_cap: int | None = None,
-    language: str = "fr",
     progress: Callable[[str], None] = lambda step: None,
 ) -> dict[str, Any]:
     """Plan from the tables in `source`, write plan.csv, visibility.csv and report.html to `out`; the figures.
@@ -65,7 +64,7 @@ def plan_directory(
     alone = unaided(inputs.problem, seed=seed)
     figures = _figures(inputs, plan, alone)
     progress("writing")
-    page = report_page(figures, language=language)
+    page = report_page(figures)
     _write(out, {
         "plan.csv": lambda path: _write_plan(path, inputs, plan),
         "visibility.csv": lambda path: _write_visibility(path, inputs, plan, figures),

@@ -16,9 +16,8 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from colibri.config.plan_files import plan_directory
-from colibri.config.plan_report_words import LANGUAGES
-from colibri.config.plan_tables import BadInput
+from colibri.config.plan.files import plan_directory
+from colibri.config.plan.tables import BadInput
 from colibri.config.starting import language_wanted
 
 __all__ = ["plan"]
@@ -36,7 +35,7 @@ STEPS = 4
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Orders the improvement."
 )
 @click.option("--member-cap", type=click.IntRange(min=0), help="Most appeals shown to one follower.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the report; else the terminal's.")
+@click.option("--language", type=click.Choice(["fr", "en"]), help="Of the report; else the terminal's.")
 def plan(
     source: Path, out: Path, as_json: bool, seed: int, member_cap: int | None, language: str | None
 ) -> None:
@@ -46,10 +45,9 @@ def plan(
     """
     if not apps.ready:  # translations need the applications
         django.setup()
-    language = language or language_wanted()
-    with translation.override(language):
+    with translation.override(language or language_wanted()):
         try:
-            figures = _plan(source, out, seed, member_cap, language, quiet=as_json)
+            figures = _plan(source, out, seed, member_cap, quiet=as_json)
         except BadInput as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
@@ -61,9 +59,7 @@ def plan(
             _tell(figures)
 
 
-def _plan(
-    source: Path, out: Path, seed: int, member_cap: int | None, language: str, *, quiet: bool
-) -> dict[str, Any]:
+def _plan(source: Path, out: Path, seed: int, member_cap: int | None, *, quiet: bool) -> dict[str, Any]:
     names = {
         "reading": _("Reading the tables"),
         "planning": _("Planning"),
@@ -77,7 +73,7 @@ def _plan(
         task = bar.add_task(names["reading"], total=STEPS)
         done = iter(range(STEPS))
         figures = plan_directory(
-            source, out, seed=seed, member_cap=member_cap, language=language,
+            source, out, seed=seed, member_cap=member_cap,
             progress=lambda step: bar.update(task, description=names[step], completed=next(done)),
         )  # fmt: skip
     return figures | {"seconds": round(time.monotonic() - began, 3)}

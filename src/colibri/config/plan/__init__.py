@@ -1,0 +1,1 @@
+"""`colibri plan`: the plan of a day from tables, without any server."""
