@@ -294,3 +294,34 @@ def test_the_real_follow_network_can_be_planned(tmp_path):
     assert (figures["relays"], figures["follows"], figures["boosts_planned"]) == (200, 32009, 600)
     assert figures["ratio"] > 0.95
     assert figures["visibility_least"] > 3 * figures["unaided"]["visibility_least"]
+
+
+def test_past_boosts_give_a_second_figure_with_its_interval(tmp_path):
+    boosts = "by,of,times\nlea,r1,3\nlea,r2,1\nzoe,lea,\nali,zoe,2\nr3,lea,1\n"
+    with translation.override("en"):
+        figures = plan_directory(fill(tmp_path / "in", **{"boosts.csv": boosts}), tmp_path / "out")
+
+    turned = figures["boosts_in_turn"]
+    assert turned["low"] < turned["mean"] < turned["high"]
+    rows = list(csv.DictReader((tmp_path / "out" / "visibility.csv").read_text().splitlines()))
+    plan_rows = list(csv.DictReader((tmp_path / "out" / "plan.csv").read_text().splitlines()))
+    for row in rows:
+        relays = {one["relay"] for one in plan_rows if one["appeal"] == row["appeal"]}
+        moved = 1 - (1 - 0.75 * ("r1" in relays)) * (1 - 0.25 * ("r2" in relays))
+        others = moved * (3 - ("r3" in relays))  # Léa moves Zoé, Ali and r3 for certain
+        assert float(row["in_turn"]) == pytest.approx(moved + others, abs=0.02)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Beyond the first circle: an estimate" in page
+
+
+@pytest.mark.parametrize(
+    ("boosts", "said"),
+    [
+        ("by,of\nlea,\n", "boosts.csv, line 2: of is empty"),
+        ("by,of,times\nlea,r1,many\n", "boosts.csv, line 2: times"),
+        ("by,of,times\nlea,r1,0\n", "boosts.csv: counts no boost"),
+    ],
+)
+def test_past_boosts_that_make_no_sense_are_named(tmp_path, boosts, said):
+    with translation.override("en"), pytest.raises(BadInput, match=said):
+        plan_directory(fill(tmp_path / "in", **{"boosts.csv": boosts}), tmp_path / "out")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from colibri.compute.classes import RelevanceTable, relevance
 from colibri.compute.engagement import attention, engagement
 from colibri.compute.planning import Plan, Problem, evaluate, solve, unaided
+from colibri.config.plan.circles import Circles, InTurn, in_turn, read_boosts
 from colibri.config.plan.report import Figures, report_page
 from colibri.config.plan.tables import BadInput, Row, read_follows, read_rows
 
@@ -32,11 +33,12 @@ Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a folder holds: the problem, the names behind its numbers, and the columns left unread."""
+    """What a folder holds: the problem, the names behind its numbers, past boosts, columns left unread."""
 
     problem: Problem
     relays: list[str]
     appeals: list[str]
+    circles: Circles | None
     ignored: list[str]
 
 
@@ -62,7 +64,7 @@ def plan_directory(
     plan = solve(inputs.problem, seed=seed)
     progress("comparing")
     alone = unaided(inputs.problem, seed=seed)
-    figures = _figures(inputs, plan, alone)
+    figures = _figures(inputs, plan, alone, seed)
     progress("writing")
     page = report_page(figures)
     _write(out, {
@@ -74,7 +76,8 @@ def plan_directory(
 
 
 def read_inputs(source: Path, *, member_cap: int | None = None) -> Inputs:
-    """The problem in a folder: relays.csv, appeals.csv, follows.csv or follows.parquet, perhaps allowed.csv.
+    """The problem in a folder: relays.csv, appeals.csv, follows.csv or follows.parquet, perhaps allowed.csv
+    and boosts.csv.
 
     Raises BadInput, which names the file and line.
     """
@@ -104,7 +107,8 @@ def read_inputs(source: Path, *, member_cap: int | None = None) -> Inputs:
         budget=budget, appeal_cap=appeal_cap, prior=prior,
         allowed=allowed, member_cap=member_cap,
     )  # fmt: skip
-    return Inputs(problem, relays, appeals, ignored + more + follows.ignored)
+    circles = read_boosts(source / "boosts.csv", relays)
+    return Inputs(problem, relays, appeals, circles, ignored + more + follows.ignored)
 
 
 def _follows_file(source: Path) -> Path:
@@ -166,8 +170,12 @@ def _allowed(
     return start, ordered[:, 1].astype(np.int32)
 
 
-def _figures(inputs: Inputs, plan: Plan, alone: Pairs) -> Figures:
+def _figures(inputs: Inputs, plan: Plan, alone: Pairs, seed: int) -> Figures:
     problem = inputs.problem
+
+    def turned(pairs: Pairs) -> InTurn | None:
+        return in_turn(inputs.circles, pairs, problem.appeals, seed=seed) if inputs.circles else None
+
     return Figures(
         appeals=inputs.appeals,
         prior=problem.prior,
@@ -184,6 +192,8 @@ def _figures(inputs: Inputs, plan: Plan, alone: Pairs) -> Figures:
         follows=int(problem.audience_member.size),
         unknown=int(np.count_nonzero(problem.member_class == 0)),
         ratio=plan.ratio,
+        in_turn=turned((plan.relay, plan.appeal)),
+        in_turn_unaided=turned(alone),
     )
 
 
@@ -234,7 +244,14 @@ def _summary(inputs: Inputs, plan: Plan, figures: Figures, alone: Pairs) -> dict
             name for name, boosts in zip(inputs.appeals, figures.boosts, strict=True) if not boosts
         ],
         "ignored_columns": inputs.ignored,
+        "boosts_in_turn": _told(figures.in_turn) | {"unaided": _told(figures.in_turn_unaided)}
+        if figures.in_turn and figures.in_turn_unaided
+        else None,
     }
+
+
+def _told(turned: InTurn) -> dict[str, Any]:
+    return {name: float(getattr(turned, name).mean()) for name in ("mean", "low", "high")}
 
 
 def _write_plan(path: Path, inputs: Inputs, plan: Plan) -> None:
@@ -247,10 +264,11 @@ def _write_plan(path: Path, inputs: Inputs, plan: Plan) -> None:
 
 
 def _write_visibility(path: Path, inputs: Inputs, plan: Plan, figures: Figures) -> None:
-    columns = ("appeal", "prior", "visibility", "boosts", "reach_distinct", "visibility_unaided")
-    _write_table(path, columns, (
+    columns = ["appeal", "prior", "visibility", "boosts", "reach_distinct", "visibility_unaided"]
+    turned = [figures.in_turn.mean, figures.in_turn.low, figures.in_turn.high] if figures.in_turn else []
+    _write_table(path, columns + ["in_turn", "in_turn_low", "in_turn_high"][: len(turned)], (
         (name, f"{figures.prior[row]:.4f}", f"{plan.visibility[row]:.4f}", int(figures.boosts[row]),
-         int(figures.reach[row]), f"{figures.unaided[row]:.4f}")
+         int(figures.reach[row]), f"{figures.unaided[row]:.4f}", *(f"{one[row]:.3f}" for one in turned))
         for row, name in enumerate(inputs.appeals)
     ))  # fmt: skip
 

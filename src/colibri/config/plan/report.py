@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from colibri.config.plan.circles import InTurn
 from colibri.config.plan.words import WORDS, say
 from colibri.config.reports import amount, nice_top, number, page, percent, tick
 
@@ -36,6 +37,8 @@ class Figures:
     follows: int
     unknown: int
     ratio: float
+    in_turn: InTurn | None = None
+    in_turn_unaided: InTurn | None = None
 
 
 def report_page(figures: Figures) -> str:
@@ -49,6 +52,7 @@ def report_page(figures: Figures) -> str:
         "boosts": _boosts(figures),
         "least": _least(figures),
         "unserved": _unserved(figures),
+        "in_turn": _in_turn(figures),
         "known": say(
             "known",
             members=number(figures.members),
@@ -172,6 +176,20 @@ def _boosts(figures: Figures) -> dict[str, Any]:
             for place, count in enumerate(heights.tolist())
         ],
     }
+
+
+def _in_turn(figures: Figures) -> str:
+    """The second figure, with its interval and what it rests on; nothing where no past boosts were given."""
+    if figures.in_turn is None or figures.in_turn_unaided is None:
+        return ""
+    turned, alone = figures.in_turn, figures.in_turn_unaided
+    return say(
+        "in_turn",
+        mean=amount(float(turned.mean.mean())),
+        low=amount(float(turned.low.mean())),
+        high=amount(float(turned.high.mean())),
+        unaided=amount(float(alone.mean.mean())),
+    )
 
 
 def _least(figures: Figures) -> list[dict[str, str]]:

@@ -65,6 +65,12 @@ WORDS = {
     "reason_capped": _("no boost was permitted today"),
     "reason_nobody": _("no available relay can carry it to anybody"),
     "reason_room": _("the other messages needed the boosts offered more"),
+    "in_turn_title": _("Beyond the first circle: an estimate"),
+    "in_turn": _(
+        "If people boost as they did before, {mean} of them boost each message in turn, on average, once its "
+        "relays have (95%: {low} to {high}; without a plan {unaided}). This is counted on past boosts alone, "
+        "by chance; the plan does not aim at it, and no visibility above includes it."
+    ),
     "known_title": _("What is known of the people"),
     "known": _(
         "{members} people follow these relays ({follows} follows). Of {unknown}% of them "
