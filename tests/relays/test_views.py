@@ -382,3 +382,11 @@ def test_the_reason_counts_readers_and_never_names_one(language):
     assert re.findall(r"\d+", alone) == ["60", "1"]
     assert re.findall(r"\d+", nothing) == ["60"]
     assert reason_words({}) == ""
+
+
+def test_the_reason_tells_when_most_readers_meet_the_message_through_nobody_else():
+    with translation.override("en"):
+        most, few, all_ = (reason_words({"followers": 60, "alone": alone}) for alone in (45, 20, 60))
+
+    assert "45 of them meet this message through nobody but you" in most
+    assert "nobody but you" not in few + all_

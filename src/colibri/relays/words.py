@@ -67,7 +67,17 @@ def reason_words(reason: Mapping[str, Any]) -> str:
         known.append(
             ngettext("%(count)d who recruits", "%(count)d who recruit", recruiters) % {"count": recruiters}
         )
-    sentences = [_audience(int(reason.get("followers", 0)), known)]
+    followers, alone = int(reason.get("followers", 0)), int(reason.get("alone", 0))
+    sentences = [_audience(followers, known)]
+    if 0 < alone < followers and 2 * alone >= followers:
+        sentences.append(
+            ngettext(
+                "%(count)d of them meets this message through nobody but you today.",
+                "%(count)d of them meet this message through nobody but you today.",
+                alone,
+            )
+            % {"count": alone}
+        )
     if reason.get("seen_little"):
         sentences.append(_("Few people could have seen this message so far."))
     return " ".join(filter(None, sentences))

@@ -17,13 +17,14 @@ from colibri.audiences.models import Audience
 from colibri.audiences.queries import attention_of, audiences_of
 from colibri.common.states import WrongMove
 from colibri.common.work import ring
-from colibri.compute.classes import COUNT, RelevanceTable, relevance, unpack
+from colibri.compute.classes import RelevanceTable, relevance
 from colibri.compute.planning import Plan as Solution
 from colibri.compute.planning import Problem, evaluate, solve, unaided
 from colibri.compute.reach import distinct
 from colibri.networks.errors import NetworkError
 from colibri.people.models import Collective
 from colibri.people.queries import Apart, kept_apart
+from colibri.relays.actions.reasons import reasons_of
 from colibri.relays.actions.timing import moment_at, moments_of
 from colibri.relays.models import PLAN, Boost, Digest, Offer, Plan
 from colibri.relays.queries import priors, stuck_plan, willing_offers
@@ -263,35 +264,23 @@ def _given_on(day: date, collective: Collective) -> dict[int, int]:
 
 def _boosts(plan: Plan, board: Board, solution: Solution, *, now: datetime) -> list[Boost]:
     problem = board.problem
-    family, region, recruits = unpack(np.arange(COUNT))
     counts = np.bincount(solution.appeal, minlength=problem.appeals)
-    seen_little = problem.prior <= np.median(problem.prior)
     moments = moments_of(plan, board.offers, board.audiences, solution, now=now)
-    made = []
-    for relay, appeal in zip(solution.relay.tolist(), solution.appeal.tolist(), strict=True):
-        offer, pk = board.offers[relay], board.appeals[appeal]
-        post = board.publications[pk, offer.identity.network]
-        kinds = np.bincount(board.audiences[relay].kinds, minlength=COUNT)
-        made.append(
-            Boost(
-                plan=plan,
-                offer=offer,
-                appeal_id=pk,
-                publication=post,
-                gain=float(solution.visibility[appeal] - problem.prior[appeal]) / int(counts[appeal]),
-                reason={
-                    "followers": int(kinds.sum()),
-                    "same_trade": int(kinds[family == post.appeal.family].sum()) if post.appeal.family else 0,
-                    "same_region": int(kinds[region == post.appeal.region_number].sum())
-                    if post.appeal.region_number
-                    else 0,
-                    "recruiters": int(kinds[recruits].sum()),
-                    "seen_little": bool(seen_little[appeal]),
-                },
-                due_at=moments.get((relay, appeal)),
-            )
+    appeals = {post.appeal_id: post.appeal for post in board.publications.values()}
+    reasons = reasons_of(problem, solution, board.audiences, [appeals[pk] for pk in board.appeals])
+    pairs = zip(solution.relay.tolist(), solution.appeal.tolist(), reasons, strict=True)
+    return [
+        Boost(
+            plan=plan,
+            offer=board.offers[relay],
+            appeal_id=board.appeals[appeal],
+            publication=board.publications[board.appeals[appeal], board.offers[relay].identity.network],
+            gain=float(solution.visibility[appeal] - problem.prior[appeal]) / int(counts[appeal]),
+            reason=reason,
+            due_at=moments.get((relay, appeal)),
         )
-    return made
+        for relay, appeal, reason in pairs
+    ]
 
 
 def _figures(board: Board, solution: Solution, seed: int) -> dict[str, object]:
