@@ -14,10 +14,21 @@ from colibri.common.signing import token
 from colibri.federation.models import Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
+from tests.showcase.samples import showcase_samples
 
 __all__ = ["World", "sample_world"]
 
 DAY = date(2026, 11, 20)
+SAME_EVERYWHERE = {
+    "ending": "found",
+    "region": "53",
+    "family": "J",
+    "rest": "reset/",
+    # allauth's links in mails, as an outdated mail holds them
+    "key": "outdated",
+    "uidb36": "1",
+    "pk": 1,
+}
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 
 
@@ -77,15 +88,9 @@ def sample_world() -> World:
             "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
-            "ending": "found",
             "invitation": invitation_to(boost.offer.identity, collective).pk,
-            "region": "53",
-            "family": "J",
-            "rest": "reset/",
-            # allauth's links in mails, as an outdated mail holds them
-            "key": "outdated",
-            "uidb36": "1",
-            "pk": 1,
+            **showcase_samples(collective, people["relay"]),
+            **SAME_EVERYWHERE,
         },
     )
 

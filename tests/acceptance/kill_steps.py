@@ -188,10 +188,12 @@ def connect_relay(address: str, handle: str, password: str, author: str) -> None
 
 
 def plan_boost(uri: str, version: str) -> None:
-    """One more post of theirs is to be boosted at once."""
+    """One more post of theirs is to be boosted at once, for somebody else: a person has one open appeal."""
     seeker = Identity.objects.get(handle="ada")
+    person = Account.objects.create_user(f"{Account.objects.count()}@petit.example")
+    give_consent(_collective(), "be_relayed", account=person, by="page", now=in_hours())
     appeal = Appeal.objects.create(
-        collective=_collective(), identity=seeker, source_uri=uri, state="active", accepted_at=in_hours()
+        collective=_collective(), account=person, source_uri=uri, state="active", accepted_at=in_hours()
     )
     publication = Publication.objects.create(
         appeal=appeal, identity=seeker, network="bluesky", state="live", uri=uri, version=version

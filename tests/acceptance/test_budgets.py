@@ -35,7 +35,10 @@ SCHEMES = {"fr": ("light", "dark"), "en": ("light",)}
 # Signing in with a passkey is done by the browser's script and nothing else; a code by mail needs none.
 NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_")
 HEADING = re.compile(r"<(h[1-3]|legend|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
-SCRIPT = re.compile(r"<script\b(?![^>]*application/ld\+json)|\son[a-z]+=|javascript:", re.IGNORECASE)
+# What is data and what only adds to a page that is whole without it is no script that is needed.
+SCRIPT = re.compile(
+    r"<script\b(?![^>]*(?:application/ld\+json|data-enhances))|\son[a-z]+=|javascript:", re.IGNORECASE
+)
 # What a finger or a mouse can use, and what of it the tab key has come to.
 TOUCHABLE = """() => [...document.querySelectorAll(
     'a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex="0"]')]

@@ -1,6 +1,5 @@
 """An appeal as everybody sees it, and the form by which readers answer."""
 
-import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,14 +21,13 @@ from colibri.appeals.queries import is_author, is_public, title_of
 from colibri.appeals.sharing import share_labels, share_links
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.common.origin import knocks, origin
+from colibri.common.structured import json_ld
 from colibri.people.queries import has_role
 
 __all__ = ["appeal", "shared"]
 
 SHARES_MOST = 20
 """So often an hour one visitor may say that they shared something."""
-
-JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,15 +99,14 @@ def _context(found: Appeal) -> dict[str, Any]:
         "writer": next((post.identity for post in posts if post.identity.collective_id is None), None),
         "shares": share_links(title, text, url) if found.state == "active" else [],
         "indexed": found.state == "active",
-        "json_ld": _json_ld(found, title, text, url) if found.state == "active" else "",
+        "json_ld": _described(found, title, text, url) if found.state == "active" else "",
     }
 
 
-def _json_ld(found: Appeal, title: str, text: str, url: str) -> str:
+def _described(found: Appeal, title: str, text: str, url: str) -> str:
     """The page for machines: schema.org's Demand, "the announcement to seek", since a JobPosting offers."""
     wanted = ", ".join(str(CONTRACT_WORDS.get(one, one)) for one in found.contracts)
     document: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Demand",
         "name": f"{title} ({wanted})" if wanted else title,
         "description": text[:500],
@@ -120,4 +117,4 @@ def _json_ld(found: Appeal, title: str, text: str, url: str) -> str:
         document["validThrough"] = found.expires_at.date().isoformat()
     if found.place:
         document["areaServed"] = {"@type": "Place", "name": found.place}
-    return json.dumps(document, ensure_ascii=False).translate(JSON_ESCAPES)
+    return json_ld(document)

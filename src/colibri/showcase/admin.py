@@ -1,0 +1,22 @@
+"""Rows of this room for operators, to look at."""
+
+from django.contrib import admin
+
+from colibri.people.admin import ReadOnly
+from colibri.showcase.models import Article, Feed
+
+__all__ = ["ArticleAdmin", "FeedAdmin"]
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly):
+    list_display = ("title", "collective", "byline", "state", "due_at", "published_at")
+    list_filter = ("state", "collective")
+    fields = ("title", "collective", "byline", "summary", "step", "state", "due_at", "published_at")
+
+
+@admin.register(Feed)
+class FeedAdmin(ReadOnly):
+    list_display = ("name", "url", "collective", "fetched_at", "due_at", "problem")
+    list_filter = ("fault",)
+    fields = ("name", "url", "collective", "fetched_at", "due_at", "problem")

@@ -1,0 +1,19 @@
+"""Addresses of what a collective shows."""
+
+from django.urls import path
+
+from colibri.showcase import views
+
+app_name = "showcase"
+urlpatterns = [
+    path("c/<slug:slug>/read/", views.reading, name="reading"),
+    path("c/<slug:slug>/read/feed.atom", views.ReadingFeed(), name="reading_feed"),
+    path("c/<slug:slug>/desk/", views.desk, name="desk"),
+    path("c/<slug:slug>/desk/<int:entry>/", views.choose, name="choose"),
+    path("c/<slug:slug>/feeds/<int:feed>/leave/", views.unfollow, name="unfollow"),
+    path("c/<slug:slug>/articles/new/", views.begin, name="begin"),
+    path("articles/", views.articles, name="articles"),
+    path("articles/<slug:public_id>/", views.article, name="article"),
+    path("articles/<slug:public_id>/write/", views.write, name="write"),
+    path("articles/<slug:public_id>/do/", views.decide, name="decide"),
+]
