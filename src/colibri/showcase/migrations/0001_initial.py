@@ -1,0 +1,99 @@
+import django.db.models.deletion
+import django.utils.timezone
+import functools
+import secrets
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('people', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Article',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('public_id', models.CharField(default=functools.partial(secrets.token_urlsafe, *(8,), **{}), max_length=16, unique=True)),
+                ('byline', models.CharField(max_length=80, verbose_name='your name as readers see it')),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('summary', models.CharField(max_length=280, verbose_name='in a sentence')),
+                ('text', models.TextField(max_length=20000, verbose_name='text')),
+                ('step', models.CharField(choices=[('start', 'Begin to search'), ('message', "Write one's message"), ('profile', 'Be found: profiles and networks'), ('cv', 'CV and letter'), ('interview', 'Interviews'), ('training', "Learn, change one's trade"), ('rights', 'Rights and support'), ('hold', 'Hold on'), ('new_job', 'The first weeks of a new job')], max_length=12, verbose_name='it helps to')),
+                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for an animator'), ('planned', 'will be published'), ('published', 'published')], db_index=True, default='draft', max_length=20)),
+                ('remark', models.CharField(blank=True, max_length=1000, verbose_name='a word to the author')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
+                ('published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='published at')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='people.collective')),
+            ],
+            options={
+                'verbose_name': 'article',
+                'verbose_name_plural': 'articles',
+                'ordering': ['-published_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('url', models.URLField(max_length=500, verbose_name='address of the feed')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
+                ('etag', models.CharField(blank=True, editable=False, max_length=200, verbose_name='mark of its version')),
+                ('modified', models.CharField(blank=True, editable=False, max_length=60, verbose_name='changed last')),
+                ('fetched_at', models.DateTimeField(blank=True, null=True)),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='people.collective')),
+            ],
+            options={
+                'verbose_name': 'feed',
+                'verbose_name_plural': 'feeds',
+            },
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, verbose_name='key')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('link', models.URLField(max_length=500, verbose_name='address')),
+                ('summary', models.CharField(blank=True, max_length=400, verbose_name='in a sentence')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found at')),
+                ('state', models.CharField(choices=[('new', 'new'), ('passed', 'passed on'), ('left', 'left aside')], db_index=True, default='new', max_length=20)),
+                ('word', models.CharField(blank=True, max_length=400, verbose_name='why it is worth reading')),
+                ('step', models.CharField(blank=True, choices=[('start', 'Begin to search'), ('message', "Write one's message"), ('profile', 'Be found: profiles and networks'), ('cv', 'CV and letter'), ('interview', 'Interviews'), ('training', "Learn, change one's trade"), ('rights', 'Rights and support'), ('hold', 'Hold on'), ('new_job', 'The first weeks of a new job')], max_length=12, verbose_name='it helps to')),
+                ('passed_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='passed on at')),
+                ('passed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='passed on by')),
+                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='showcase.feed')),
+            ],
+            options={
+                'verbose_name': 'entry',
+                'verbose_name_plural': 'entries',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='feed',
+            constraint=models.UniqueConstraint(fields=('collective', 'url'), name='one_feed_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(fields=('feed', 'key'), name='one_entry_each'),
+        ),
+    ]
