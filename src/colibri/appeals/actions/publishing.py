@@ -34,7 +34,9 @@ appeal_relayed = Signal()
 
 def plan_publications(appeal: Appeal, *, now: datetime) -> None:
     """Where its author has no post and agreed, the collective's connected accounts will publish it."""
-    if not may_act(appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity):
+    if not may_act(
+        appeal.collective, appeal.yes_to_publish, account=appeal.account, identity=appeal.identity
+    ):
         return
     for identity in publishing_identities(appeal):
         key = client_for(identity).new_key()
@@ -87,7 +89,7 @@ def may_stand(publication: Publication) -> bool:
     """Whether the collective may have this post in its author's name, as things are now."""
     appeal = Appeal.objects.select_related("collective", "account", "identity").get(pk=publication.appeal_id)
     return appeal.state in ("accepted", "active", "paused") and may_act(
-        appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
+        appeal.collective, appeal.yes_to_publish, account=appeal.account, identity=appeal.identity
     )
 
 
@@ -108,11 +110,12 @@ def resume_publications(identity: Identity, *, now: datetime) -> None:
 
 
 def post_text(appeal: Appeal, network: str) -> str:
-    """The message as the collective posts it: within the network's limit, with the seekers' hashtag."""
+    """The message as the collective posts it: within the network's limit, with the hashtag it belongs to."""
     limit = CAPABILITIES[network].character_limit
     with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
-        lead = _("For somebody looking for work:")
-    tag = f"#{appeal.collective.seekers_hashtag}"
+        lead = _("For somebody looking for work:") if appeal.kind == "search" else f"{appeal.title}:"
+    place = appeal.collective
+    tag = "#" + (place.seekers_hashtag if appeal.kind == "search" else place.supporters_hashtag)
     text = appeal.message.text.strip()
     tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
     room = limit - len(lead) - len(tail) - 1
