@@ -90,7 +90,7 @@ def sample_world() -> World:
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
-            **cause_samples(collective, people["seeker"]),
+            **cause_samples(collective, account("beginner")),
             **showcase_samples(collective, people["relay"]),
             **SAME_EVERYWHERE,
         },

@@ -23,6 +23,7 @@ __all__ = [
     "ask_endings",
     "begin_cause",
     "change_cause",
+    "drop_material",
     "give_up_cause",
     "join_cause",
     "keep_material",
@@ -144,6 +145,11 @@ def write_news(cause: Cause, text: str, *, public: bool, now: datetime) -> News:
 def keep_material(cause: Cause, place: str, text: str) -> Material:
     """Words for others to take along."""
     return Material.objects.create(cause=cause, place=place, text=plain(text))
+
+
+def drop_material(material: Material) -> None:
+    """Nobody finds it here any more."""
+    material.delete()
 
 
 @transaction.atomic

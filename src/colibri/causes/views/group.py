@@ -74,7 +74,7 @@ def _done(
         number = request.POST.get("row", "")
         if not number.isdecimal() or len(number) > DIGITS_MOST:
             raise Http404
-        get_object_or_404(found.materials, pk=number).delete()
+        actions.drop_material(get_object_or_404(found.materials, pk=number))
         messages.success(request, _("Taken away."))
     return redirect("causes:group", found.appeal.public_id)
 
