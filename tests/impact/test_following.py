@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import accept_appeal, close_appeal, renew_appeal
 from colibri.appeals.actions.notes import note_text
+from colibri.appeals.actions.reminding import remind_authors
 from colibri.appeals.models import Appeal, Note, Publication
 from colibri.common.signing import token
 from colibri.compute.survival import QUESTIONS
@@ -61,6 +62,20 @@ def test_the_questions_come_on_their_days_and_end_after_a_year(village):
 
     assert [day // 5 for day in days] == [-(-day // 5) for day in QUESTIONS]
     assert (follow_up.state, follow_up.due_at) == ("over", None)
+
+
+def test_nobody_is_asked_twice_in_a_week(village):
+    """While a mail asks whether the message is to be renewed, the question after a month is left out."""
+    follow_up = asked(village)
+    after(village, days=28)
+    remind_authors(now=timezone.now())
+    village.work("people.Notice")
+    sent = len(mail.outbox)
+    after(village, days=3)
+
+    assert len(mail.outbox) == sent
+    follow_up.refresh_from_db()
+    assert follow_up.asked == 2
 
 
 def test_after_a_long_silence_of_ours_one_question_is_enough(village):

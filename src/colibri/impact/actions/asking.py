@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from colibri.appeals.actions.notes import plan_note
+from colibri.appeals.actions.reminding import EARLY
 from colibri.appeals.models import Appeal
 from colibri.compute.survival import QUESTIONS, WAITED
 from colibri.impact.models import FOLLOW_UP, FollowUp
@@ -35,7 +36,7 @@ def ask(follow_up: FollowUp) -> datetime | None:
     due = sum(timedelta(days=day) <= age for day in QUESTIONS)
     with transaction.atomic():
         fresh = FollowUp.objects.filter(pk=follow_up.pk, state="going", asked__lt=due)
-        if fresh.update(asked=due, asked_at=now):
+        if fresh.update(asked=due, asked_at=now) and not _reminded(follow_up.appeal, now=now):
             _send(follow_up, due, now=now)
     if due < len(QUESTIONS):
         return follow_up.began_at + timedelta(days=QUESTIONS[due])
@@ -44,6 +45,11 @@ def ask(follow_up: FollowUp) -> datetime | None:
         return end
     FOLLOW_UP.move(follow_up, "over")
     return None
+
+
+def _reminded(appeal: Appeal, *, now: datetime) -> bool:
+    """Whether they are being asked these very days if they still look: twice in a week is too often."""
+    return bool(appeal.reminded) and appeal.expires_at is not None and abs(now - appeal.expires_at) <= EARLY
 
 
 def _send(follow_up: FollowUp, number: int, *, now: datetime) -> None:
