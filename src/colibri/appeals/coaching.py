@@ -60,7 +60,7 @@ def coach() -> Coach:
     """The coach, with the words of trades and places of the tables."""
     known = tables()
     names = [town.name for town in known.communes if town.population >= _TOWN]
-    names += [place.name for place in (*known.departments, *known.regions)]
+    names += [department.name for department in known.departments] + [one.name for one in known.regions]
     return Coach(reader().trades.vocabulary | {word for name in names for word in words_of(name)})
 
 
@@ -142,7 +142,7 @@ def _name(remark: Remark, change: Change) -> str:
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     """The text cut where remarks begin and end; each piece with whether one is about it."""
     cuts = sorted({0, len(text), *(place for span in spans for place in span)})
-    pieces = []
+    pieces: list[tuple[str, bool]] = []
     for start, end in pairwise(cuts):
         concerned = any(span[0] < end and start < span[1] for span in spans)
         if pieces and pieces[-1][1] == concerned:

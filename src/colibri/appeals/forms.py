@@ -105,14 +105,14 @@ class ReadingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, appeal: Appeal, initial: dict[str, Any] | None = None) -> None:
         self.appeal = appeal
         understood = {
             "occupation": occupation_label(appeal.occupation),
             "place": appeal.place,
             "contracts": appeal.contracts,
         }
-        super().__init__(*args, initial={**understood, **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(data, initial=understood | (initial or {}))
 
     def clean_occupation(self) -> str:
         typed = self.cleaned_data["occupation"].strip()
@@ -162,7 +162,7 @@ class CorrectionForm(ReadingForm):
         error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
     )
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, appeal: Appeal) -> None:
         initial = {
             "link": appeal.link,
             "accepts_answers": appeal.accepts_answers,
@@ -170,7 +170,7 @@ class CorrectionForm(ReadingForm):
                 appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
             ),
         }
-        super().__init__(*args, appeal=appeal, initial=initial, **kwargs)
+        super().__init__(data, appeal=appeal, initial=initial)
         if appeal.state not in ("draft", "refused"):
             del self.fields["be_relayed"]
         self._ask_to_publish(appeal)
