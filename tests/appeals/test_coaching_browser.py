@@ -54,6 +54,7 @@ def test_with_script_the_coach_follows_what_is_written(browser, live_server, wri
     page.wait_for_selector(CHANGES)
     page.fill("textarea", "Soudeuse, dix ans de chantier naval, je cherche un CDI à Brest. Écrivez-moi.")
     page.wait_for_selector(CHANGES, state="detached")
+    assert page.locator("#coach").is_visible()
     page.context.close()
 
 
