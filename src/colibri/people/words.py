@@ -23,5 +23,6 @@ WHAT_STOPS = {
     ),
     "relay_causes": _("If you withdraw it, this account relays no more causes. Boosts already given stay."),
     "be_listed": _("If you withdraw it, your account is taken off the collective's public list of relays."),
+    "be_portrayed": _("If you withdraw it, your portraits are taken off at once."),
 }
 """What ends with a consent, by its purpose."""

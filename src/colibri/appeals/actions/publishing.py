@@ -11,15 +11,18 @@ from django.utils.translation import override
 from colibri.appeals.models import PUBLICATION, Appeal, Publication
 from colibri.appeals.queries import publishing_identities
 from colibri.common.work import lease_over, ring
+from colibri.networks.base import Capabilities
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Draft, PostRef
+from colibri.networks.previews import fitting
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for, note_refusal
-from colibri.people.models import Identity
+from colibri.people.models import Collective, Identity
 from colibri.people.queries import may_act
 
 __all__ = [
     "appeal_relayed",
+    "composed",
     "give_up_publication",
     "plan_deletions",
     "plan_publications",
@@ -111,17 +114,28 @@ def resume_publications(identity: Identity, *, now: datetime) -> None:
 
 def post_text(appeal: Appeal, network: str) -> str:
     """The message as the collective posts it: within the network's limit, with the hashtag it belongs to."""
-    limit = CAPABILITIES[network].character_limit
-    with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
-        lead = _("For somebody looking for work:") if appeal.kind == "search" else f"{appeal.title}:"
-    place = appeal.collective
-    tag = "#" + (place.seekers_hashtag if appeal.kind == "search" else place.supporters_hashtag)
-    text = appeal.message.text.strip()
+    collective, limits = appeal.collective, CAPABILITIES[network]
+    if appeal.kind == "cause":
+        return _fitted(appeal.message.text, f"{appeal.title}:", collective.supporters_hashtag, limits)[0]
+    return composed(appeal.message.text, appeal.language, collective, limits)[0]
+
+
+def composed(text: str, language: str, collective: Collective, network: Capabilities) -> tuple[str, int]:
+    """The post a collective makes of a search, and how many characters of the text it holds."""
+    with override(language if language in ("fr", "en") else "fr"):
+        lead = _("For somebody looking for work:")
+    return _fitted(text, lead, collective.seekers_hashtag, network)
+
+
+def _fitted(text: str, lead: str, hashtag: str, network: Capabilities) -> tuple[str, int]:
+    tag, text = f"#{hashtag}", text.strip()
     tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
-    room = limit - len(lead) - len(tail) - 1
-    if len(text) > room:
-        text = text[: room - 1].rstrip() + "…"
-    return f"{lead}\n{text}{tail}"
+    whole = f"{lead}\n{text}{tail}"
+    if network.measure(whole) <= network.character_limit:
+        return whole, len(text)
+    room = network.character_limit - network.measure(f"{lead}\n…{tail}")
+    end = fitting(text, network.measure, room)
+    return f"{lead}\n{text[:end].rstrip()}…{tail}", end
 
 
 def reference(publication: Publication) -> PostRef:
