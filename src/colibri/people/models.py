@@ -319,6 +319,7 @@ class NoticeOff(models.Model):
     KINDS = [
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
+        ("conversations", _("that somebody would like to talk, or wrote to me")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
     ]
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
