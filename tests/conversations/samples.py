@@ -74,6 +74,7 @@ def conversations_samples(collective: Collective, seeker: Account, mentor: Accou
     answer(theirs, yes=True, now=NOON)
     mine.refresh_from_db()
     post_message(theirs, 1, b"sealed", now=NOON)
+    note_read(mine, 1)
     shown = [signer.says(talk.public_id, "Bonjour")]
     return {
         "talk": talk.public_id,
