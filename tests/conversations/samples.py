@@ -11,6 +11,7 @@ from colibri.conversations.actions import (
     answer,
     keep_file,
     make_keys,
+    note_read,
     post_message,
     propose,
     report,
@@ -78,8 +79,8 @@ def conversations_samples(collective: Collective, seeker: Account, mentor: Accou
     shown = [signer.says(talk.public_id, "Bonjour")]
     return {
         "talk": talk.public_id,
-        "way": Keyring.objects.get(account=seeker).wraps.get(kind="passkey").pk,
-        "number": 1,
-        "file": keep_file(mine, b"sealed", now=NOON).public_id,
-        "report": report(mine, mentor, shown, "Bizarre", now=NOON).pk,
+        "conversations:remove_way.way": Keyring.objects.get(account=seeker).wraps.get(kind="passkey").pk,
+        "conversations:erase.number": 1,
+        "conversations:file.file": keep_file(mine, b"sealed", now=NOON).public_id,
+        "conversations:close.report": report(mine, mentor, shown, "Bizarre", now=NOON).pk,
     }
