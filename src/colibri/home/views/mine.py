@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from colibri.appeals.queries import title_of
 from colibri.causes.queries import causes_of
 from colibri.common.doors import signed_in
+from colibri.conversations.queries import unread
 from colibri.home.queries import board_of
 from colibri.people.models import Collective
 
@@ -22,10 +23,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     board = board_of(request.user)  # type: ignore[arg-type]
     open_appeals = [one for one in board.appeals if one.state != "closed"]
     causes = list(causes_of(request.user))  # type: ignore[arg-type]
-    ways = len(board.animates) + len(open_appeals) + bool(board.offers) + len(causes)
+    news = unread(request.user)  # type: ignore[arg-type]
+    ways = len(board.animates) + len(open_appeals) + bool(board.offers) + len(causes) + bool(news)
     if ways == 1 and "all" not in request.GET and not request.user.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
+        if news:
+            return redirect("conversations:conversations")
         if board.offers:
             return redirect("relays:today")
         if causes:
@@ -33,6 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
+        "news": news,
         "open_appeals": open_appeals,
         "appeals": [(one, title_of(one)) for one in board.appeals],
         "causes": causes,
