@@ -66,11 +66,11 @@ def _serve(problem: Problem, day: Day, appeal: int, wanted: int, spent: set[int]
             continue
         if path:
             continue
-        may = np.asarray(day.pair[appeal] != CLOSED) & (problem.budget > 0)
+        may = int(np.count_nonzero((day.pair[appeal] != CLOSED) & (problem.budget > 0)))
         if refused or (day.pair[appeal] == BLOCKED).any():
             return Shortfall(appeal, wanted, given, "member_cap")
-        if np.count_nonzero(may) < wanted:
-            return Shortfall(appeal, wanted, given, "relays", relays=int(np.count_nonzero(may)))
+        if may < wanted:
+            return Shortfall(appeal, wanted, given, "relays", relays=may)
         spent.update(seen)
         relays = _carriers(day, seen) & (problem.budget > 0)
         boosts = int(np.minimum(problem.budget, problem.appeals)[relays].sum())
