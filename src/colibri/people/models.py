@@ -321,6 +321,8 @@ class NoticeOff(models.Model):
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
+        ("follow_up", _("a question, now and then, what became of my search")),
+        ("thanks", _("thanks when a search I helped ends well")),
     ]
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
     kind = models.CharField(max_length=20, choices=KINDS)
