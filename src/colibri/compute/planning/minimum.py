@@ -72,9 +72,9 @@ def _serve(problem: Problem, day: Day, appeal: int, wanted: int, spent: set[int]
         if may < wanted:
             return Shortfall(appeal, wanted, given, "relays", relays=may)
         spent.update(seen)
-        relays = _carriers(day, seen) & (problem.budget > 0)
+        relays = np.flatnonzero(_carriers(day, seen) & (problem.budget > 0))
         boosts = int(np.minimum(problem.budget, problem.appeals)[relays].sum())
-        return Shortfall(appeal, wanted, given, "budgets", int(relays.sum()), boosts, len(seen))
+        return Shortfall(appeal, wanted, given, "budgets", relays.size, boosts, len(seen))
     return None
 
 
