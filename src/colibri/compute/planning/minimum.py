@@ -80,8 +80,7 @@ def _serve(problem: Problem, day: Day, appeal: int, wanted: int, spent: set[int]
 
 def _carriers(day: Day, appeals: set[int]) -> NDArray[np.bool_]:
     chosen = sorted(appeals)
-    found: NDArray[np.bool_] = np.isin(day.pair[chosen], [OPEN, TAKEN]).any(axis=0)
-    return found
+    return np.asarray(np.isin(day.pair[chosen], [OPEN, TAKEN]).any(axis=0))
 
 
 def _path(day: Day, appeal: int, spent: set[int]) -> tuple[list[tuple[int, int, int]], set[int]]:
