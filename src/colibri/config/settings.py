@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "colibri.relays",
     "colibri.federation",
     "colibri.showcase",
+    "colibri.programme",
     "colibri.home",
     "allauth",
     "allauth.account",
