@@ -13,6 +13,7 @@ from colibri.appeals.queries import publishing_identities
 from colibri.common.work import lease_over, ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Draft, PostRef
+from colibri.networks.previews import fitting
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
@@ -109,16 +110,17 @@ def resume_publications(identity: Identity, *, now: datetime) -> None:
 
 def post_text(appeal: Appeal, network: str) -> str:
     """The message as the collective posts it: within the network's limit, with the seekers' hashtag."""
-    limit = CAPABILITIES[network].character_limit
+    known = CAPABILITIES[network]
     with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
         lead = _("For somebody looking for work:")
     tag = f"#{appeal.collective.seekers_hashtag}"
     text = appeal.message.text.strip()
     tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
-    room = limit - len(lead) - len(tail) - 1
-    if len(text) > room:
-        text = text[: room - 1].rstrip() + "…"
-    return f"{lead}\n{text}{tail}"
+    whole = f"{lead}\n{text}{tail}"
+    if known.measure(whole) <= known.character_limit:
+        return whole
+    room = known.character_limit - known.measure(f"{lead}\n…{tail}")
+    return f"{lead}\n{text[: fitting(text, known.measure, room)].rstrip()}…{tail}"
 
 
 def reference(publication: Publication) -> PostRef:
