@@ -78,6 +78,7 @@ def sample_world() -> World:
         values={
             "slug": collective.slug,
             "public_id": appeal.public_id,
+            "appeals:correct.public_id": waiting.public_id,
             "boost": boost.pk,
             "appeals:verify.token": token("answer", answers["unverified"].pk),
             "appeals:report.token": token("report", answers["forwarded"].pk),

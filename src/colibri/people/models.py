@@ -253,6 +253,7 @@ class Consent(models.Model):
         ("boost_for_me", _("have Colibri boost from my account")),
         ("be_asked", _("be asked for boosts")),
         ("be_listed", _("be named in the public list of the collective's relays")),
+        ("be_portrayed", _("be told in a public portrait")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"

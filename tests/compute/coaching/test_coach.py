@@ -14,6 +14,11 @@ THIRTY = " ".join(["mot"] * 24)
 
 # For each kind a text that deserves it, one that does not, and one at the edge.
 EXAMPLES = {
+    "unfilled": [
+        (f"{GOOD} Je sais ___ et ____.", True),
+        (GOOD, False),
+        (f"{GOOD} Mon pseudo : ana__b, [CV] et …", False),
+    ],
     "personal_data": [
         (f"{GOOD} Tél : 06 12 34 56 78.", True),
         (GOOD, False),

@@ -3,7 +3,7 @@
 It proposes and never writes: `changed` gives the text a person chose to take.
 """
 
-from colibri.compute.coaching.coach import Circumstances, Coach
+from colibri.compute.coaching.coach import BLANK, Circumstances, Coach
 from colibri.compute.coaching.remarks import KINDS, Change, Edit, Remark, changed
 
-__all__ = ["KINDS", "Change", "Circumstances", "Coach", "Edit", "Remark", "changed"]
+__all__ = ["BLANK", "KINDS", "Change", "Circumstances", "Coach", "Edit", "Remark", "changed"]

@@ -15,10 +15,11 @@ from colibri.compute.reading import Finding, Reading
 from colibri.compute.reading.phrases import word_set
 from colibri.compute.reading.tokens import tokenise, without_markup
 
-__all__ = ["WORDS_LEAST", "Circumstances", "Coach"]
+__all__ = ["BLANK", "WORDS_LEAST", "Circumstances", "Coach"]
 
 WORDS_LEAST = 8
 """Words a message needs to say anything that makes somebody stop."""
+BLANK = re.compile(r"_{3,}")
 _CONTACT = word_set(
     """
 mp dm mps dms message messages contact contactez contacter ecrivez ecrire repondez joindre joignable linkedin
@@ -67,6 +68,8 @@ class Coach:
     def _remarks(self, text: str, reading: Reading, around: Circumstances) -> Iterator[Remark]:
         plain = without_markup(text)
         tokens = tokenise(plain)
+        if blanks := tuple(match.span() for match in BLANK.finditer(text)):
+            yield Remark("unfilled", blanks)
         if reading.personal_data:
             yield _personal(text, reading.personal_data)
         yield from _missing(text, reading)

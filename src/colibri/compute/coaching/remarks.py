@@ -6,6 +6,7 @@ __all__ = ["KINDS", "Change", "Edit", "Remark", "added", "changed", "cut"]
 
 # Most useful first. Pages turn each into a sentence with its why, so the list is closed.
 KINDS = (
+    "unfilled",  # a blank of a template: ___
     "personal_data",  # in public for ever
     "no_trade",
     "no_place",
