@@ -14,6 +14,7 @@ from colibri.common.signing import token
 from colibri.federation.models import Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
+from tests.impact.samples import impact_samples
 from tests.programme.samples import programme_samples
 from tests.showcase.samples import showcase_samples
 
@@ -93,6 +94,7 @@ def sample_world() -> World:
             "invitation": invitation_to(boost.offer.identity, collective).pk,
             **showcase_samples(collective, people["relay"]),
             **programme_samples(collective, people),
+            **impact_samples(appeal),
             **SAME_EVERYWHERE,
         },
     )

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "colibri.federation",
     "colibri.showcase",
     "colibri.programme",
+    "colibri.impact",
     "colibri.home",
     "allauth",
     "allauth.account",

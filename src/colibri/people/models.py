@@ -323,6 +323,8 @@ class NoticeOff(models.Model):
         ("news", _("news of my message")),
         ("workshops", _("workshops I take part in, and my path")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
+        ("follow_up", _("a question, now and then, what became of my search")),
+        ("thanks", _("thanks when a search I helped ends well")),
     ]
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
     kind = models.CharField(max_length=20, choices=KINDS)

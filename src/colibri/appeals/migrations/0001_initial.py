@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('tries', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('invitation', 'invitation'), ('refusal', 'refusal'), ('welcome', 'welcome'), ('reminder', 'reminder')], max_length=20)),
+                ('kind', models.CharField(choices=[('invitation', 'invitation'), ('refusal', 'refusal'), ('welcome', 'welcome'), ('reminder', 'reminder'), ('follow_up', 'question what became of the search')], max_length=20)),
                 ('state', models.CharField(choices=[('planned', 'about to be sent'), ('sent', 'sent'), ('failed', 'failed')], db_index=True, default='planned', max_length=20)),
                 ('key', models.CharField(max_length=100)),
                 ('uri', models.CharField(blank=True, db_index=True, max_length=500)),
