@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('be_listed', "be named in the public list of the collective's relays")], max_length=20)),
+                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait')], max_length=20)),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('given_by', models.CharField(max_length=300)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('service', 'what needs a hand: an account to connect again, a silent network')], max_length=20)),
+                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],
