@@ -93,7 +93,7 @@ def read_series(table: str, empty: Workshop) -> tuple[list[Workshop], list[str]]
         if not form.is_valid():
             faults += _faults(line, form)
             continue
-        one = form.save(commit=False)
+        one = form.instance
         before = seen.setdefault((folded(one.title), one.starts_at), line.number)
         if before != line.number:
             faults.append(

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('useful', models.CharField(blank=True, choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'Not really')], max_length=8, verbose_name='was it useful?')),
                 ('word', models.CharField(blank=True, max_length=600, verbose_name='a word for who leads it')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to=settings.AUTH_USER_MODEL)),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='programme.workshop')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='programme.workshop', verbose_name='workshop')),
             ],
             options={
                 'verbose_name': 'registration',

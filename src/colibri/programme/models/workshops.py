@@ -95,7 +95,9 @@ class Registration(Work):
     """Somebody's place in a workshop, or their wait for one. `due_at` is when the next letter is written."""
 
     USEFUL = [("yes", _("Yes")), ("partly", _("Partly")), ("no", _("Not really"))]
-    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="registrations")
+    workshop = models.ForeignKey(
+        Workshop, verbose_name=_("workshop"), on_delete=models.CASCADE, related_name="registrations"
+    )
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="registrations")
     state = PLACE.field()
     since = models.DateTimeField(default=timezone.now)

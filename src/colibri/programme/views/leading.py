@@ -54,7 +54,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     with timezone.override(ZoneInfo(collective.time_zone)):
         form = WorkshopForm(request.POST or None, instance=empty)
         if request.method == "POST" and form.is_valid():
-            kept = actions.propose_workshop(form.save(commit=False), account, now=timezone.now())
+            kept = actions.propose_workshop(form.instance, account, now=timezone.now())
             messages.success(request, _kept_words(kept))
             return redirect(kept)
         return _written(request, form, empty)
@@ -74,7 +74,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         form = WorkshopForm(request.POST or None, instance=found, fixed=found.state == "agreed" and not runs)
         if request.method == "POST" and form.is_valid():
             try:
-                kept = actions.change_workshop(form.save(commit=False), now=timezone.now())
+                kept = actions.change_workshop(form.instance, now=timezone.now())
                 messages.success(request, _("Kept. Whoever takes part hears of a new time or place."))
             except WrongMove:
                 kept = found
