@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "colibri.appeals",
     "colibri.relays",
     "colibri.federation",
+    "colibri.conversations",
     "colibri.showcase",
     "colibri.programme",
     "colibri.impact",

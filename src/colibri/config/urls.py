@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("colibri.relays.urls")),
     path("", include("colibri.federation.urls")),
     path("", include("colibri.federation.feed_urls")),
+    path("", include("colibri.conversations.urls")),
     path("", include("colibri.showcase.urls")),
     path("", include("colibri.programme.urls")),
     path("", include("colibri.impact.urls")),
