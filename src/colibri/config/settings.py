@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "colibri.conversations",
     "colibri.showcase",
     "colibri.programme",
+    "colibri.causes",
     "colibri.impact",
     "colibri.home",
     "allauth",
