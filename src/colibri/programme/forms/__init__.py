@@ -1,6 +1,19 @@
-"""What people write about workshops."""
+"""What people write about workshops, programmes and partners."""
 
-from colibri.programme.forms.series import SeriesForm, read_series
+from colibri.programme.forms.paths import (
+    CohortForm,
+    GiftForm,
+    MarkForm,
+    PartnerForm,
+    ProgrammeForm,
+    StepForm,
+)
+from colibri.programme.forms.series import (
+    SeriesForm,
+    TableForm,
+    read_series,
+    sheet_words,
+)
 from colibri.programme.forms.workshops import (
     AttendanceForm,
     ClocksForm,
@@ -13,10 +26,18 @@ from colibri.programme.forms.workshops import (
 __all__ = [
     "AttendanceForm",
     "ClocksForm",
+    "CohortForm",
     "FeedbackForm",
+    "GiftForm",
+    "MarkForm",
+    "PartnerForm",
+    "ProgrammeForm",
     "RemarkForm",
     "ReplayForm",
     "SeriesForm",
+    "StepForm",
+    "TableForm",
     "WorkshopForm",
     "read_series",
+    "sheet_words",
 ]
