@@ -4,7 +4,18 @@ from datetime import UTC, date, datetime
 
 from colibri.people.models import Account, Collective
 from colibri.programme.actions import join_cohort, make_programme
-from colibri.programme.models import CalendarKey, Cohort, Gift, Partner, Registration, Workshop
+from colibri.programme.models import (
+    Ability,
+    CalendarKey,
+    Cohort,
+    Gift,
+    Partner,
+    Registration,
+    Skill,
+    Trade,
+    TrainingBody,
+    Workshop,
+)
 
 __all__ = ["programme_samples"]
 
@@ -37,6 +48,11 @@ def programme_samples(collective: Collective, people: dict[str, Account]) -> dic
     partner = Partner.objects.create(collective=collective, name="L'Atelier", site="https://atelier.example")
     cohort.partners.add(partner)
     gift = Gift.objects.create(partner=partner, kind="mentors", number=3, given_on=date(2026, 11, 2))
+    skill = Skill.objects.create(label="Souder à l'arc", folded="souder a l'arc", spread=1)
+    trade = Trade.objects.create(code="H2913", label="Soudage manuel")
+    trade.skills.add(skill, Skill.objects.create(label="Lire un plan", folded="lire un plan", spread=1))
+    ability = Ability.objects.create(account=people["seeker"], skill=skill, words=skill.label)
+    TrainingBody.objects.create(collective=collective, name="L'Atelier du câble", region="53", town="Brest")
     pages = ("workshop", "event", "place", "feedback", "change", "decide", "attendance")
     return {
         **{f"programme:{page}.public_id": workshop.public_id for page in pages},
@@ -50,4 +66,5 @@ def programme_samples(collective: Collective, people: dict[str, Account]) -> dic
         "programme:partner.public_id": partner.public_id,
         "programme:forget_gift.public_id": partner.public_id,
         "gift": gift.pk,
+        "ability": ability.pk,
     }

@@ -1,4 +1,4 @@
-"""Addresses of workshops, of people's calendars, and of programmes."""
+"""Addresses of workshops, of people's calendars, of programmes and skills."""
 
 from django.urls import path
 
@@ -23,6 +23,12 @@ urlpatterns = [
     path("workshops/<slug:public_id>/people/", views.attendance, name="attendance"),
     path("c/<slug:slug>/programme/", views.programme, name="programme"),
     path("c/<slug:slug>/programme/organise/", views.organise, name="organise"),
+    path("c/<slug:slug>/skills/", views.skills, name="skills"),
+    path("c/<slug:slug>/skills/<int:ability>/forget/", views.forget_skill, name="forget_skill"),
+    path("skills/resume.json", views.resume, name="resume"),
+    path("skills/table/", views.skill_table, name="skill_table"),
+    path("c/<slug:slug>/training/", views.training, name="training"),
+    path("c/<slug:slug>/training/table/", views.training_table, name="training_table"),
     path("c/<slug:slug>/partners/new/", views.new_partner, name="new_partner"),
     path("programmes/<slug:public_id>/steps/", views.steps, name="steps"),
     path("programmes/<slug:public_id>/cohorts/new/", views.new_cohort, name="new_cohort"),

@@ -37,7 +37,9 @@ CLOCKS = {
 
 STEP_PAGES = {
     "models": "showcase:portraits",
+    "skills": "programme:skills",
     "workshops": "programme:workshops",
+    "training": "programme:training",
     "opportunities": "appeals:new",
 }
 """The page of a collective that a step leads to, by its kind."""

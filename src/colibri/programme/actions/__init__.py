@@ -1,4 +1,4 @@
-"""What is done with workshops and the places in them, with programmes, cohorts and partners."""
+"""What is done with workshops and the places in them, with programmes, cohorts, partners and skills."""
 
 from colibri.programme.actions.partners import (
     change_partner,
@@ -35,6 +35,13 @@ from colibri.programme.actions.reminding import (
     give_up_reminder,
     remind,
 )
+from colibri.programme.actions.skills import (
+    TooManyAbilities,
+    forget_ability,
+    note_abilities,
+    replace_skills,
+    replace_training,
+)
 from colibri.programme.actions.workshops import (
     AlreadyThere,
     agree_workshop,
@@ -53,6 +60,7 @@ __all__ = [
     "CohortFull",
     "NotOpenYet",
     "TooLate",
+    "TooManyAbilities",
     "agree_workshop",
     "call_off_workshop",
     "change_cohort",
@@ -62,6 +70,7 @@ __all__ = [
     "close_cohort",
     "complete_by_attendance",
     "count_again",
+    "forget_ability",
     "forget_gift",
     "give_back_place",
     "give_feedback",
@@ -76,12 +85,15 @@ __all__ = [
     "mark_step",
     "new_calendar_key",
     "next_letter",
+    "note_abilities",
     "note_gift",
     "open_cohort",
     "propose_series",
     "propose_workshop",
     "remind",
     "remove_step",
+    "replace_skills",
+    "replace_training",
     "return_workshop",
     "take_place",
 ]

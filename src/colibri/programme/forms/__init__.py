@@ -1,4 +1,4 @@
-"""What people write about workshops, programmes and partners."""
+"""What people write about workshops, programmes, partners and skills."""
 
 from colibri.programme.forms.paths import (
     CohortForm,
@@ -14,6 +14,12 @@ from colibri.programme.forms.series import (
     read_series,
     sheet_words,
 )
+from colibri.programme.forms.skills import (
+    AbilityForm,
+    SkillTableForm,
+    read_skills,
+    read_training,
+)
 from colibri.programme.forms.workshops import (
     AttendanceForm,
     ClocksForm,
@@ -24,6 +30,7 @@ from colibri.programme.forms.workshops import (
 )
 
 __all__ = [
+    "AbilityForm",
     "AttendanceForm",
     "ClocksForm",
     "CohortForm",
@@ -35,9 +42,12 @@ __all__ = [
     "RemarkForm",
     "ReplayForm",
     "SeriesForm",
+    "SkillTableForm",
     "StepForm",
     "TableForm",
     "WorkshopForm",
     "read_series",
+    "read_skills",
+    "read_training",
     "sheet_words",
 ]

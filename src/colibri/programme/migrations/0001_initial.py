@@ -18,6 +18,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=300, unique=True, verbose_name='skill')),
+                ('folded', models.CharField(max_length=300)),
+                ('spread', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'verbose_name': 'skill',
+                'verbose_name_plural': 'skills',
+                'ordering': ['label'],
+            },
+        ),
+        migrations.CreateModel(
             name='CalendarKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -98,6 +112,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Ability',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=300, verbose_name='in your own words')),
+                ('level', models.PositiveSmallIntegerField(choices=[(1, 'a little'), (2, 'well'), (3, 'well enough to show others')], default=2, verbose_name='how well')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abilities', to=settings.AUTH_USER_MODEL)),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='abilities', to='programme.skill')),
+            ],
+            options={
+                'ordering': ['words'],
+            },
+        ),
+        migrations.CreateModel(
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,6 +150,39 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programme.cohort')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programme.step')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Trade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=5, unique=True, verbose_name='ROME code')),
+                ('label', models.CharField(max_length=200, verbose_name='trade')),
+                ('skills', models.ManyToManyField(related_name='trades', to='programme.skill')),
+            ],
+            options={
+                'verbose_name': 'trade',
+                'verbose_name_plural': 'trades',
+                'ordering': ['label'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingBody',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('teaches', models.CharField(blank=True, max_length=400, verbose_name='what it teaches')),
+                ('region', models.CharField(max_length=3, verbose_name='region')),
+                ('town', models.CharField(blank=True, max_length=120, verbose_name='town')),
+                ('site', models.URLField(blank=True, max_length=500, verbose_name='its site')),
+                ('without_diploma', models.BooleanField(blank=True, null=True, verbose_name='open without a diploma')),
+                ('seen_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='looked at on')),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training_bodies', to='people.collective', verbose_name='collective')),
+            ],
+            options={
+                'verbose_name': 'training body',
+                'verbose_name_plural': 'training bodies',
+                'ordering': ['name', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Walk',
@@ -207,8 +267,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='a_cohort_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
+            model_name='ability',
+            constraint=models.UniqueConstraint(fields=('account', 'words'), name='one_ability_each'),
+        ),
+        migrations.AddConstraint(
             model_name='stepcount',
             constraint=models.UniqueConstraint(fields=('cohort', 'step'), name='one_count_each'),
+        ),
+        migrations.AddIndex(
+            model_name='trainingbody',
+            index=models.Index(fields=['collective', 'region', 'name'], name='training_by_region'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingbody',
+            constraint=models.UniqueConstraint(fields=('collective', 'name', 'town'), name='one_training_body_each'),
         ),
         migrations.AddConstraint(
             model_name='walk',

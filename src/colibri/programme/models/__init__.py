@@ -1,4 +1,4 @@
-"""Workshops with those who take part, programmes with those who walk them, and partners."""
+"""Workshops, programmes with those who walk them, partners, skills, and training bodies."""
 
 from colibri.programme.models.partners import (
     Gift,
@@ -14,6 +14,14 @@ from colibri.programme.models.paths import (
     Step,
     StepCount,
     Walk,
+)
+from colibri.programme.models.skills import (
+    Ability,
+    Skill,
+    Trade,
+)
+from colibri.programme.models.training import (
+    TrainingBody,
 )
 from colibri.programme.models.workshops import (
     PLACE,
@@ -31,6 +39,7 @@ __all__ = [
     "STEP_KINDS",
     "WALK",
     "WORKSHOP",
+    "Ability",
     "CalendarKey",
     "Cohort",
     "Gift",
@@ -38,8 +47,11 @@ __all__ = [
     "Programme",
     "Progress",
     "Registration",
+    "Skill",
     "Step",
     "StepCount",
+    "Trade",
+    "TrainingBody",
     "Walk",
     "Workshop",
 ]

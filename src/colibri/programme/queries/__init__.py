@@ -17,6 +17,13 @@ from colibri.programme.queries.paths import (
     walk_of,
     walks_of,
 )
+from colibri.programme.queries.skills import (
+    abilities_of,
+    resume_of,
+    skills_named,
+    trades_close_to,
+    training_bodies,
+)
 from colibri.programme.queries.workshops import (
     clocks_of,
     coming,
@@ -36,6 +43,7 @@ from colibri.programme.queries.workshops import (
 __all__ = [
     "Stage",
     "Stand",
+    "abilities_of",
     "clocks_of",
     "cohort_seen_by",
     "cohorts_run",
@@ -54,10 +62,14 @@ __all__ = [
     "region_name",
     "registration_of",
     "registrations_of",
+    "resume_of",
+    "skills_named",
     "stages_of",
     "stands_of",
     "taking_part",
     "told_of",
+    "trades_close_to",
+    "training_bodies",
     "walk_of",
     "walks_of",
     "with_places_left",

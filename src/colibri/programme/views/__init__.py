@@ -1,4 +1,4 @@
-"""Pages of workshops and of programmes: what everybody sees, what is one’s own, and leading both."""
+"""Pages of workshops, programmes and skills: what everybody sees, one’s own, and leading them."""
 
 from colibri.programme.views.leading import (
     attendance,
@@ -16,6 +16,14 @@ from colibri.programme.views.organising import (
     partner,
     steps,
     turn,
+)
+from colibri.programme.views.skills import (
+    forget_skill,
+    resume,
+    skill_table,
+    skills,
+    training,
+    training_table,
 )
 from colibri.programme.views.taking_part import (
     account_of,
@@ -53,6 +61,7 @@ __all__ = [
     "event",
     "feedback",
     "forget_gift",
+    "forget_skill",
     "join",
     "mark",
     "my_calendar",
@@ -65,8 +74,13 @@ __all__ = [
     "programme",
     "propose",
     "renew_calendar",
+    "resume",
     "series",
+    "skill_table",
+    "skills",
     "steps",
+    "training",
+    "training_table",
     "turn",
     "workshop",
     "workshops",
