@@ -167,7 +167,7 @@ def close_appeal(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None
 
 @transaction.atomic
 def correct_appeal(appeal: Appeal, changes: dict[str, object]) -> None:
-    """Keep what its author corrected: occupation, place, region, contracts, link, accepts_answers."""
+    """Keep what was corrected, by column: occupation, place, region, contracts, strengths, link and so on."""
     Appeal.objects.filter(pk=appeal.pk).update(**changes)
     appeal.refresh_from_db()
 
