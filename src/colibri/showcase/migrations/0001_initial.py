@@ -1,3 +1,4 @@
+import colibri.common.sealing
 import django.db.models.deletion
 import django.utils.timezone
 import functools
@@ -86,6 +87,66 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
+            },
+        ),
+        migrations.CreateModel(
+            name='Portrait',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('public_id', models.CharField(default=functools.partial(secrets.token_urlsafe, *(8,), **{}), max_length=16, unique=True)),
+                ('email', colibri.common.sealing.SealedTextField(blank=True, null=True)),
+                ('kind', models.CharField(choices=[('search', 'looks for work'), ('model', 'shows the way')], default='search', max_length=8, verbose_name='the person told')),
+                ('name', models.CharField(max_length=60, verbose_name='name as readers see it')),
+                ('trade', models.CharField(max_length=80, verbose_name='trade')),
+                ('family', models.CharField(blank=True, choices=[('A', 'Farming, sea, nature, animals'), ('B', 'Arts and crafts'), ('C', 'Banking, insurance, property'), ('D', 'Shops and sales'), ('E', 'Communication, media, digital publishing'), ('F', 'Building and public works'), ('G', 'Hotels, restaurants, tourism, leisure'), ('H', 'Industry'), ('I', 'Installation and maintenance'), ('J', 'Health'), ('K', 'Services to people and communities, teaching, social work'), ('L', 'Stage, screen and sport'), ('M', 'Office, management, computing'), ('N', 'Transport and logistics')], db_index=True, max_length=1, verbose_name='kind of trade')),
+                ('region', models.CharField(blank=True, db_index=True, max_length=2, verbose_name='region')),
+                ('summary', models.CharField(max_length=200, verbose_name='in a sentence')),
+                ('way', models.TextField(blank=True, max_length=2000, verbose_name='What have you done so far?')),
+                ('strength', models.TextField(blank=True, max_length=2000, verbose_name='What do you do well, and what are you proud of?')),
+                ('hope', models.TextField(blank=True, max_length=2000, verbose_name='What would you like to do tomorrow?')),
+                ('hand', models.TextField(blank=True, max_length=2000, verbose_name='What helps you, or would help you?')),
+                ('word', models.TextField(blank=True, max_length=2000, verbose_name='What would you say to somebody in your place?')),
+                ('link', models.CharField(blank=True, max_length=300, verbose_name='a page of their own')),
+                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('asked', 'waits for the person it tells'), ('agreed', 'waits for an animator'), ('shown', 'public'), ('unlisted', 'taken off')], db_index=True, default='draft', max_length=20)),
+                ('remark', models.CharField(blank=True, max_length=1000, verbose_name='a word to the author')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
+                ('agreed_version', models.PositiveIntegerField(blank=True, null=True, verbose_name='version agreed to')),
+                ('looked_version', models.PositiveIntegerField(blank=True, null=True, verbose_name='version an animator wrote')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
+                ('shown_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='shown at')),
+                ('found_at', models.DateTimeField(blank=True, null=True, verbose_name='work found at')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='portraits_told', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='portraits', to='people.collective')),
+                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='portraits', to=settings.AUTH_USER_MODEL, verbose_name='person told')),
+            ],
+            options={
+                'verbose_name': 'portrait',
+                'verbose_name_plural': 'portraits',
+                'ordering': ['-shown_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alt', models.CharField(max_length=300, verbose_name='what the picture shows')),
+                ('wide', models.BinaryField()),
+                ('small', models.BinaryField()),
+                ('width', models.PositiveSmallIntegerField()),
+                ('height', models.PositiveSmallIntegerField()),
+                ('digest', models.CharField(max_length=16)),
+                ('portrait', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='showcase.portrait')),
+            ],
+            options={
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
             },
         ),
         migrations.AddConstraint(
