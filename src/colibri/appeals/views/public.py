@@ -25,7 +25,7 @@ from colibri.common.origin import knocks, origin
 from colibri.common.structured import json_ld
 from colibri.people.queries import has_role
 
-__all__ = ["appeal", "picture", "shared"]
+__all__ = ["appeal", "picture", "shared", "takes_answers", "write"]
 
 SHARES_MOST = 20
 """So often an hour one visitor may say that they shared something."""
@@ -35,11 +35,13 @@ SHARES_MOST = 20
 def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     """The public page; POST writes to the author."""
     found, author = _seen(request, public_id)
+    if found.kind == "cause":
+        return redirect(found)
     form, status = None, 200
-    if _takes_answers(found):
+    if takes_answers(found):
         form = AnswerForm(request.POST or None)
         if request.method == "POST":
-            if form.is_valid() and (status := _write(request, found, form)) == 200:
+            if form.is_valid() and (status := write(request, found, form)) == 200:
                 return redirect(reverse("appeals:appeal", args=[found.public_id]) + "?sent=1#answer")
             status = 422 if status == 200 else status
     with timezone.override(ZoneInfo(found.collective.time_zone)):
@@ -68,7 +70,8 @@ def _seen(request: HttpRequest, public_id: str) -> tuple[Appeal, bool]:
     return found, author
 
 
-def _takes_answers(found: Appeal) -> bool:
+def takes_answers(found: Appeal) -> bool:
+    """Whether readers may write to its author now."""
     return found.state in ("active", "paused") and found.accepts_answers and found.account is not None
 
 
@@ -85,7 +88,7 @@ def shared(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(found)
 
 
-def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
+def write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
     """Keep the words; the status says how it went, and the form says what went wrong."""
     try:
         write_answer(
