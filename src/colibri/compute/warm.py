@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from colibri.compute.pairing import Helpers, Seekers, fitting, pair
 from colibri.compute.planning import Problem, solve
 
 __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Compile the planner's kernels, or load them from disk where that was done before.
+    """Compile the kernels of planning and pairing, or load them from disk where that was done before.
 
     A few seconds the first time. The compiled code is kept beside the sources, or where
     NUMBA_CACHE_DIR says.
@@ -26,6 +27,9 @@ def warm() -> None:
         member_cap=2,
     )
     solve(problem)
+    one, none = np.ones(2), np.zeros(2)
+    asking = Seekers(one, one, none, none, none, none, none, np.full(2, -1), none)
+    pair(fitting(asking, Helpers(one, one, none, none, none, none, one, none, none)))
 
 
 if __name__ == "__main__":
