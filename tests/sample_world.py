@@ -14,6 +14,8 @@ from colibri.common.signing import token
 from colibri.federation.models import Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
+from tests.conversations.samples import conversations_samples
+from tests.impact.samples import impact_samples
 from tests.showcase.samples import showcase_samples
 
 __all__ = ["World", "sample_world"]
@@ -77,6 +79,7 @@ def sample_world() -> World:
         values={
             "slug": collective.slug,
             "public_id": appeal.public_id,
+            "appeals:correct.public_id": waiting.public_id,
             "boost": boost.pk,
             "appeals:verify.token": token("answer", answers["unverified"].pk),
             "appeals:report.token": token("report", answers["forwarded"].pk),
@@ -89,7 +92,9 @@ def sample_world() -> World:
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
+            **conversations_samples(collective, people["seeker"], people["animator"]),
             **showcase_samples(collective, people["relay"]),
+            **impact_samples(appeal),
             **SAME_EVERYWHERE,
         },
     )

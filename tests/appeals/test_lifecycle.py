@@ -395,6 +395,6 @@ def test_an_answer_that_comes_after_the_end_is_not_forwarded(village, open_to_an
     written = answer(open_to_answers)
     close_appeal(open_to_answers, "found", by="page", now=timezone.now())
     verify_answer(written, now=timezone.now())
-    village.work()
+    village.work("appeals.Answer")
 
     assert (Answer.objects.get().state, len(mail.outbox)) == ("held", 1)

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 
+from colibri.common.signing import token
 from colibri.people.models import Account, Collective
-from colibri.showcase.models import Article, Entry, Feed
+from colibri.showcase.models import Article, Entry, Feed, Picture, Portrait
+from colibri.showcase.portrait_mails import TOKEN
 
-__all__ = ["showcase_samples"]
+__all__ = ["portrait_of", "showcase_samples"]
+
+EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 
 
 def showcase_samples(collective: Collective, author: Account) -> dict[str, object]:
-    """A member's published article, and what another site published, for an animator to choose."""
+    """A member's published article and portrait, and what another site published, for the desk."""
     article = Article.objects.create(
         collective=collective,
         author=author,
@@ -19,13 +23,49 @@ def showcase_samples(collective: Collective, author: Account) -> dict[str, objec
         text="## D'abord\n\nDites ce que vous **savez** faire.",
         step="interview",
         state="published",
-        published_at=datetime(2026, 11, 20, 19, 30, tzinfo=UTC),
+        published_at=EVENING,
     )
     feed = Feed.objects.create(collective=collective, url="https://ailleurs.example/flux", name="Ailleurs")
     entry = Entry.objects.create(feed=feed, key="1", title="Relire son CV", link="https://ailleurs.example/1")
-    pages = ("article", "write", "decide")
+    portrait = portrait_of(collective, author)
+    articles = ("article", "write", "decide")
+    portraits = ("portrait", "write_portrait", "decide_portrait", "picture")
     return {
-        **{f"showcase:{page}.public_id": article.public_id for page in pages},
+        **{f"showcase:{page}.public_id": article.public_id for page in articles},
+        **{f"showcase:{page}.public_id": portrait.public_id for page in portraits},
+        **{f"showcase:{page}.token": token(TOKEN, portrait.pk) for page in ("told", "told_picture")},
+        "digest": portrait.picture.digest,
+        "size": "small",
         "entry": entry.pk,
         "feed": feed.pk,
     }
+
+
+def portrait_of(collective: Collective, subject: Account) -> Portrait:
+    """Somebody's public portrait, with a picture (whose bytes are none: nobody draws it here)."""
+    portrait = Portrait.objects.create(
+        collective=collective,
+        author=subject,
+        subject=subject,
+        name="Rose",
+        trade="soudeuse",
+        family="H",
+        region="53",
+        summary="Dix ans de chantier naval, et l'envie de transmettre.",
+        way="J'ai commencé à dix-huit ans.",
+        hope="Former des apprentis.",
+        state="shown",
+        version=1,
+        agreed_version=1,
+        shown_at=EVENING,
+    )
+    Picture.objects.create(
+        portrait=portrait,
+        alt="Rose devant une coque",
+        wide=b"w",
+        small=b"s",
+        width=800,
+        height=533,
+        digest="ab12",
+    )
+    return portrait

@@ -13,10 +13,11 @@ from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
+from colibri.compute.coaching import BLANK
 from colibri.networks.plain import plain, plain_line, web_address
 from colibri.people.queries import may_act
 
-__all__ = ["AnswerForm", "CorrectionForm", "MessageForm"]
+__all__ = ["AnswerForm", "CorrectionForm", "MessageForm", "ReadingForm"]
 
 LETTERS_LEAST = 12
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -75,11 +76,14 @@ class MessageForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        return clean_words(self.cleaned_data["text"], most=TEXT_MOST)
+        text = clean_words(self.cleaned_data["text"], most=TEXT_MOST)
+        if "do" not in self.data and BLANK.search(text):
+            raise forms.ValidationError(_("Fill in the blanks (___), or take them out, before you go on."))
+        return text
 
 
-class CorrectionForm(forms.Form):
-    """What its author says of an appeal, and agrees to."""
+class ReadingForm(forms.Form):
+    """What was understood of an appeal, corrected."""
 
     occupation = forms.CharField(
         label=_("Trade"),
@@ -100,55 +104,15 @@ class CorrectionForm(forms.Form):
         choices=list(CONTRACT_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    link = WebField(
-        label=_("Your own link"),
-        required=False,
-        max_length=200,
-        assume_scheme="https",
-        help_text=_("A page where recruiters learn more or write to you: a portfolio, a profile, a CV."),
-    )
-    accepts_answers = forms.BooleanField(
-        label=_("Readers may write to me through a form. They never see my address; I see theirs."),
-        required=False,
-    )
-    publish = forms.BooleanField(required=False)
-    be_relayed = forms.BooleanField(
-        label=_("Yes, volunteers may relay my message from their accounts. I can end this at any time."),
-        error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
-    )
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, appeal: Appeal, initial: dict[str, Any] | None = None) -> None:
         self.appeal = appeal
-        kwargs["initial"] = {
+        understood = {
             "occupation": occupation_label(appeal.occupation),
             "place": appeal.place,
             "contracts": appeal.contracts,
-            "link": appeal.link,
-            "accepts_answers": appeal.accepts_answers,
-            "publish": may_act(
-                appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
-            ),
         }
-        super().__init__(*args, **kwargs)
-        if appeal.state not in ("draft", "refused"):
-            del self.fields["be_relayed"]
-        self._ask_to_publish(appeal)
-
-    def _ask_to_publish(self, appeal: Appeal) -> None:
-        ours = appeal.publications.filter(identity__collective__isnull=False, state__in=["planned", "live"])
-        networks = {identity.get_network_display() for identity in publishing_identities(appeal)}
-        networks |= {one.identity.get_network_display() for one in ours.select_related("identity")}
-        self.own_posts: list[Publication] = list(
-            appeal.publications.filter(identity__collective=None, state="live").select_related("identity")
-        )
-        self.nowhere = not networks and not self.own_posts
-        if not networks:
-            del self.fields["publish"]
-            return
-        self.fields["publish"].label = _(
-            "Where I have no post of my own, the collective may publish my message in my name "
-            "(%(networks)s). It is deleted as soon as I end it."
-        ) % {"networks": ", ".join(sorted(networks))}
+        super().__init__(data, initial=understood | (initial or {}))
 
     def clean_occupation(self) -> str:
         typed = self.cleaned_data["occupation"].strip()
@@ -171,6 +135,62 @@ class CorrectionForm(forms.Form):
         self.region = found.region if found else (self.appeal.region if typed else "")
         return found.name if found else typed
 
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The columns of the appeal as corrected."""
+        names = ("occupation", "place", "contracts")
+        return {"region": self.region, **{name: self.cleaned_data[name] for name in names}}
+
+
+class CorrectionForm(ReadingForm):
+    """What its author says of an appeal, and agrees to."""
+
+    link = WebField(
+        label=_("Your own link"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("A page where recruiters learn more or write to you: a portfolio, a profile, a CV."),
+    )
+    accepts_answers = forms.BooleanField(
+        label=_("Readers may write to me through a form. They never see my address; I see theirs."),
+        required=False,
+    )
+    publish = forms.BooleanField(required=False)
+    be_relayed = forms.BooleanField(
+        label=_("Yes, volunteers may relay my message from their accounts. I can end this at any time."),
+        error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
+    )
+
+    def __init__(self, data: Any = None, *, appeal: Appeal) -> None:
+        initial = {
+            "link": appeal.link,
+            "accepts_answers": appeal.accepts_answers,
+            "publish": may_act(
+                appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
+            ),
+        }
+        super().__init__(data, appeal=appeal, initial=initial)
+        if appeal.state not in ("draft", "refused"):
+            del self.fields["be_relayed"]
+        self._ask_to_publish(appeal)
+
+    def _ask_to_publish(self, appeal: Appeal) -> None:
+        ours = appeal.publications.filter(identity__collective__isnull=False, state__in=["planned", "live"])
+        networks = {identity.get_network_display() for identity in publishing_identities(appeal)}
+        networks |= {one.identity.get_network_display() for one in ours.select_related("identity")}
+        self.own_posts: list[Publication] = list(
+            appeal.publications.filter(identity__collective=None, state="live").select_related("identity")
+        )
+        self.nowhere = not networks and not self.own_posts
+        if not networks:
+            del self.fields["publish"]
+            return
+        self.fields["publish"].label = _(
+            "Where I have no post of my own, the collective may publish my message in my name "
+            "(%(networks)s). It is deleted as soon as I end it."
+        ) % {"networks": ", ".join(sorted(networks))}
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
@@ -185,8 +205,8 @@ class CorrectionForm(forms.Form):
     @property
     def changes(self) -> dict[str, Any]:
         """The columns of the appeal as corrected."""
-        names = ("occupation", "place", "contracts", "link", "accepts_answers")
-        return {"region": self.region, **{name: self.cleaned_data[name] for name in names}}
+        own = {name: self.cleaned_data[name] for name in ("link", "accepts_answers")}
+        return {**super().changes, **own}
 
     @property
     def may_publish(self) -> bool | None:

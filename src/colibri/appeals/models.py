@@ -275,6 +275,7 @@ class Note(Work):
         ("refusal", _("refusal")),
         ("welcome", _("welcome")),
         ("reminder", _("reminder")),
+        ("follow_up", _("question what became of the search")),
     ]
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="notes")
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("a/<slug:public_id>/mine/message/", views.rewrite, name="rewrite"),
     path("a/<slug:public_id>/mine/change/", views.change, name="change"),
     path("a/<slug:public_id>/mine/end/<slug:ending>/", views.end, name="end"),
+    path("a/<slug:public_id>/correct/", views.correct, name="correct"),
     path("answer/<str:token>/", views.verify, name="verify"),
     path("report/<str:token>/", views.report, name="report"),
 ]

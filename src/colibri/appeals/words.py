@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CONTRACT_WORDS", "KIND_WORDS", "PERSONAL_WORDS", "REASON_WORDS", "SUSPICION_WORDS", "sureness"]
+__all__ = [
+    "CONTRACT_WORDS",
+    "KIND_WORDS",
+    "PERSONAL_WORDS",
+    "REASON_WORDS",
+    "SUSPICION_WORDS",
+    "VERDICT_WORDS",
+    "sureness",
+]
 
 CONTRACT_WORDS = {
     "cdi": _("permanent contract (CDI)"),
@@ -70,6 +78,13 @@ REASON_WORDS = {
     "statistics": _("by the letters of the message"),
     "too_short": _("too few words to tell"),
     "pattern": _("it looks like one"),
+}
+
+
+VERDICT_WORDS = {
+    "accepted": _("The charter says yes: it relays searches for %(contract)s."),
+    "refused": _("The charter says no: it does not relay %(contract)s."),
+    "unsure": _("The charter cannot tell: no contract it knows was understood."),
 }
 
 

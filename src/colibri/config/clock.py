@@ -15,7 +15,7 @@ from colibri.common.work import wake
 from colibri.federation.tasks import tend
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
-from colibri.showcase.actions import forget_old_entries
+from colibri.showcase.actions import forget_old_entries, forget_unanswered
 
 __all__ = ["STEPS", "keep_time", "tick"]
 
@@ -43,6 +43,7 @@ def _forget(now: datetime) -> None:
     forget_tallies(now=now)
     forget_unused_accounts(now=now)
     forget_old_entries(now=now)
+    forget_unanswered(now=now)
 
 
 def _federate(now: datetime) -> None:

@@ -51,7 +51,9 @@ INSTALLED_APPS = [
     "colibri.appeals",
     "colibri.relays",
     "colibri.federation",
+    "colibri.conversations",
     "colibri.showcase",
+    "colibri.impact",
     "colibri.home",
     "allauth",
     "allauth.account",
@@ -188,7 +190,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 # Small scripts stand inside their page, so that nothing more is asked for: only these very bytes may run.
-_SCRIPTS = [Path(__file__).parents[1] / "appeals" / "templates" / "appeals" / "share.js"]
+_PAGES = Path(__file__).parents[1]
+_SCRIPTS = [_PAGES / "appeals/templates/appeals/share.js", _PAGES / "appeals/templates/appeals/coach.js"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

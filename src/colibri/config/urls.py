@@ -18,7 +18,9 @@ urlpatterns = [
     path("", include("colibri.relays.urls")),
     path("", include("colibri.federation.urls")),
     path("", include("colibri.federation.feed_urls")),
+    path("", include("colibri.conversations.urls")),
     path("", include("colibri.showcase.urls")),
+    path("", include("colibri.impact.urls")),
     path("", include("colibri.home.urls")),
     path("", include("colibri.appeals.urls")),
 ]

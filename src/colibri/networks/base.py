@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from colibri.networks.graphemes import graphemes
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
 
@@ -32,6 +33,7 @@ class Capabilities:
     character_limit: int  # of one post, counted as the network counts
     private_replies: bool  # can a reply be seen by its addressee alone?
     keyed_writes: bool  # does a second write under the same key leave one record?
+    measure: Callable[[str], int] = graphemes  # how the network counts
     listens: bool = True  # is there a stream or timeline of hashtags?
     one_stream: bool = True  # does one listening point hear the whole network?
 

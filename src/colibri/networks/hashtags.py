@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-__all__ = ["carries", "fold", "hashtags_in"]
+__all__ = ["HASHTAG", "carries", "fold", "hashtags_in"]
 
-_HASHTAG = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d_])(\w{1,100})")
+HASHTAG = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d_])(\w{1,100})")
 
 
 def fold(hashtag: str) -> str:
@@ -18,7 +18,7 @@ def fold(hashtag: str) -> str:
 def hashtags_in(text: str) -> tuple[str, ...]:
     """The hashtags of a plain text, without the #, as written, each once, in reading order."""
     composed = unicodedata.normalize("NFC", text)
-    return tuple(dict.fromkeys(_HASHTAG.findall(composed)))
+    return tuple(dict.fromkeys(HASHTAG.findall(composed)))
 
 
 def carries(hashtags: Collection[str], wanted: Collection[str]) -> bool:

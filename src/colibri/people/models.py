@@ -252,6 +252,7 @@ class Consent(models.Model):
         ("boost_for_me", _("have Colibri boost from my account")),
         ("be_asked", _("be asked for boosts")),
         ("be_listed", _("be named in the public list of the collective's relays")),
+        ("be_portrayed", _("be told in a public portrait")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
@@ -319,7 +320,10 @@ class NoticeOff(models.Model):
     KINDS = [
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
+        ("conversations", _("that somebody would like to talk, or wrote to me")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
+        ("follow_up", _("a question, now and then, what became of my search")),
+        ("thanks", _("thanks when a search I helped ends well")),
     ]
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
     kind = models.CharField(max_length=20, choices=KINDS)

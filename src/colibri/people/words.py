@@ -18,5 +18,6 @@ WHAT_STOPS = {
     ),
     "be_asked": _("If you withdraw it, you are asked for nothing more. Boosts already given stay."),
     "be_listed": _("If you withdraw it, your account is taken off the collective's public list of relays."),
+    "be_portrayed": _("If you withdraw it, your portraits are taken off at once."),
 }
 """What ends with a consent, by its purpose."""

@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from colibri.people.admin import ReadOnly
-from colibri.showcase.models import Article, Feed
+from colibri.showcase.models import Article, Feed, Portrait
 
-__all__ = ["ArticleAdmin", "FeedAdmin"]
+__all__ = ["ArticleAdmin", "FeedAdmin", "PortraitAdmin"]
 
 
 @admin.register(Article)
@@ -20,3 +20,20 @@ class FeedAdmin(ReadOnly):
     list_display = ("name", "url", "collective", "fetched_at", "due_at", "problem")
     list_filter = ("fault",)
     fields = ("name", "url", "collective", "fetched_at", "due_at", "problem")
+
+
+@admin.register(Portrait)
+class PortraitAdmin(ReadOnly):
+    list_display = ("title", "collective", "kind", "state", "changed_at", "shown_at")
+    list_filter = ("state", "kind", "collective")
+    fields = (
+        "title",
+        "collective",
+        "kind",
+        "family",
+        "region",
+        "state",
+        "version",
+        "agreed_version",
+        "shown_at",
+    )

@@ -1,13 +1,27 @@
-"""Articles wait for their moment, feeds for their next visit."""
+"""Articles wait for their moment, feeds for their next visit, portraits for whoever they tell."""
 
 from colibri.common import work
 from colibri.people.letters import register
-from colibri.showcase.actions import fetch_feed, give_up_article, give_up_feed, publish_article
+from colibri.showcase import portrait_mails
+from colibri.showcase.actions import (
+    fetch_feed,
+    give_up_article,
+    give_up_feed,
+    give_up_portrait,
+    publish_article,
+    work_on_portrait,
+)
 from colibri.showcase.mails import article_published, article_returned, article_submitted
-from colibri.showcase.models import Article, Feed
+from colibri.showcase.models import Article, Feed, Portrait
 
 work.register(Article, publish_article, give_up_article, "author", "collective")
 work.register(Feed, fetch_feed, give_up_feed, "collective")
+work.register(Portrait, work_on_portrait, give_up_portrait, "author", "subject", "collective")
 register("article_submitted", "service", article_submitted)
 register("article_returned", "service", article_returned)
 register("article_published", "service", article_published)
+register("portrait_anew", "service", portrait_mails.portrait_anew)
+register("portrait_waits", "service", portrait_mails.portrait_waits)
+register("portrait_returned", "service", portrait_mails.portrait_returned)
+register("portrait_shown", "service", portrait_mails.portrait_shown)
+register("portrait_question", "news", portrait_mails.portrait_question)

@@ -5,6 +5,8 @@ import pytest
 from colibri.networks.bluesky import sign_in
 from colibri.networks.errors import Gone, Refused, Unauthorised
 from colibri.networks.items import Draft
+from colibri.networks.previews import preview
+from colibri.networks.registry import CAPABILITIES
 from tests.networks.bluesky.story import POST, REPOST, mark, publish, repost_events
 from tests.peers.bluesky_peer import GUARD
 
@@ -99,7 +101,10 @@ def test_nobody_deletes_the_post_of_another(ada, bob, network_of):
 def test_three_hundred_characters_as_people_count_them_fit_and_one_more_is_refused(bluesky, ada, network_of):
     network = network_of(ada)
     family = "👨‍👩‍👧‍👦"
-    publish(network, family * 100 + "é" * 200)
+    longest = family * 100 + "é" * 200
+    publish(network, longest)
+    told = preview(longest + "é", CAPABILITIES["bluesky"])
+    assert (told.fits, told.length, told.end) == (False, 301, len(longest))
     with pytest.raises(Refused, match="301 characters"):
         publish(network, "é" * 301)
     with pytest.raises(Refused):

@@ -20,10 +20,12 @@ __all__ = [
     "NeedsConsent",
     "OneAlready",
     "accept_appeal",
+    "appeal_renewed",
     "appeal_stopped",
     "close_appeal",
     "confirm_appeal",
     "correct_appeal",
+    "end_appeal_as",
     "expire_appeals",
     "only_one",
     "pause_appeal",
@@ -38,6 +40,9 @@ LASTS = timedelta(days=30)
 
 appeal_stopped = Signal()
 """Sent with `appeal` and `now` inside the transaction that closes it: what stands of it is undone above."""
+
+appeal_renewed = Signal()
+"""Sent with `appeal` and `now` when its author says that they still look."""
 
 
 class NeedsConsent(Exception):
@@ -135,6 +140,7 @@ def renew_appeal(appeal: Appeal, *, now: datetime) -> None:
         APPEAL.move(appeal, "active")
     Appeal.objects.filter(pk=appeal.pk).update(expires_at=now + LASTS, reminded="")
     appeal.expires_at = now + LASTS
+    appeal_renewed.send(Appeal, appeal=appeal, now=now)
 
 
 @transaction.atomic
@@ -163,6 +169,15 @@ def close_appeal(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None
             )
     plan_deletions(appeal, now=now)
     appeal_stopped.send(Appeal, appeal=appeal, now=now)
+
+
+@transaction.atomic
+def end_appeal_as(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None:
+    """`close_appeal`, or where its author ended it before, correct how it ended."""
+    if Appeal.objects.filter(pk=appeal.pk, state="closed").update(ending=ending):
+        appeal.ending = ending
+    else:
+        close_appeal(appeal, ending, by=by, now=now)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the collective answers a post's author: once for each kind, as privately as the network allows."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -20,13 +21,22 @@ from colibri.people.actions import client_for, note_refusal
 from colibri.people.models import Identity
 from colibri.people.queries import collective_identity
 
-__all__ = ["give_up_note", "note_text", "plan_note", "resume_notes", "send_note"]
+__all__ = ["give_up_note", "note_text", "plan_note", "register_wording", "resume_notes", "send_note"]
+
+AGAIN = ("reminder", "follow_up")
+"""Kinds that may be said more than once."""
+_wordings_above: dict[str, Callable[[Appeal], list[str]]] = {}
+
+
+def register_wording(kind: str, wording: Callable[[Appeal], list[str]]) -> None:
+    """Make known what a room above says in its notes: the fullest wording first, its link in each."""
+    _wordings_above[kind] = wording
 
 
 def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
     """A note to the author of the appeal's post; none where the collective has no account on that network.
 
-    Each kind is said once, but a reminder, which may be needed again.
+    Each kind is said once, but those of `AGAIN`.
     """
     if appeal.identity is None:
         return None
@@ -38,7 +48,7 @@ def plan_note(appeal: Appeal, kind: str, *, now: datetime) -> Note | None:
         kind=kind,
         defaults={"identity": own, "key": client_for(own).new_key(), "due_at": now},
     )
-    if not made and kind == "reminder" and note.state == "sent":
+    if not made and kind in AGAIN and note.state != "planned":
         NOTE.move(note, "planned", key=client_for(own).new_key(), due_at=now)
         made = True
     if made:
@@ -85,6 +95,8 @@ def note_text(note: Note) -> str:
 
 
 def _wordings(note: Note, appeal: Appeal, link: str) -> list[str]:
+    if note.kind in _wordings_above:
+        return _wordings_above[note.kind](appeal)
     if note.kind == "refusal":
         return _refusals(appeal)
     return _reminders(appeal, link) if note.kind == "reminder" else _invitations(appeal, link)

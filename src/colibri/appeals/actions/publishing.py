@@ -11,15 +11,18 @@ from django.utils.translation import override
 from colibri.appeals.models import PUBLICATION, Appeal, Publication
 from colibri.appeals.queries import publishing_identities
 from colibri.common.work import lease_over, ring
+from colibri.networks.base import Capabilities
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Draft, PostRef
+from colibri.networks.previews import fitting
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for, note_refusal
-from colibri.people.models import Identity
+from colibri.people.models import Collective, Identity
 from colibri.people.queries import may_act
 
 __all__ = [
     "appeal_relayed",
+    "composed",
     "give_up_publication",
     "plan_deletions",
     "plan_publications",
@@ -109,16 +112,22 @@ def resume_publications(identity: Identity, *, now: datetime) -> None:
 
 def post_text(appeal: Appeal, network: str) -> str:
     """The message as the collective posts it: within the network's limit, with the seekers' hashtag."""
-    limit = CAPABILITIES[network].character_limit
-    with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
+    return composed(appeal.message.text, appeal.language, appeal.collective, CAPABILITIES[network])[0]
+
+
+def composed(text: str, language: str, collective: Collective, network: Capabilities) -> tuple[str, int]:
+    """The post a collective makes of a text, and how many characters of the text it holds."""
+    with override(language if language in ("fr", "en") else "fr"):
         lead = _("For somebody looking for work:")
-    tag = f"#{appeal.collective.seekers_hashtag}"
-    text = appeal.message.text.strip()
+    tag = f"#{collective.seekers_hashtag}"
+    text = text.strip()
     tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
-    room = limit - len(lead) - len(tail) - 1
-    if len(text) > room:
-        text = text[: room - 1].rstrip() + "…"
-    return f"{lead}\n{text}{tail}"
+    whole = f"{lead}\n{text}{tail}"
+    if network.measure(whole) <= network.character_limit:
+        return whole, len(text)
+    room = network.character_limit - network.measure(f"{lead}\n…{tail}")
+    end = fitting(text, network.measure, room)
+    return f"{lead}\n{text[:end].rstrip()}…{tail}", end
 
 
 def reference(publication: Publication) -> PostRef:

@@ -2,8 +2,16 @@
 
 from django import template
 
+from colibri.appeals.models import Appeal
 from colibri.appeals.queries import decided_by, occupation_label, title_of
-from colibri.appeals.words import CONTRACT_WORDS, KIND_WORDS, PERSONAL_WORDS, REASON_WORDS, SUSPICION_WORDS
+from colibri.appeals.words import (
+    CONTRACT_WORDS,
+    KIND_WORDS,
+    PERSONAL_WORDS,
+    REASON_WORDS,
+    SUSPICION_WORDS,
+    VERDICT_WORDS,
+)
 from colibri.appeals.words import sureness as sureness_of
 
 register = template.Library()
@@ -34,6 +42,16 @@ def why(code: str) -> str:
 def personal(code: str) -> str:
     """A kind of personal data by its name."""
     return str(PERSONAL_WORDS.get(code, code))
+
+
+@register.filter
+def verdict(appeal: Appeal) -> str:
+    """What the collective's charter says of an appeal, and by which contract."""
+    judged = appeal.collective.rules.judge(appeal.contracts)
+    by = judged.reason
+    if judged.outcome == "accepted":
+        by = next(one for one in appeal.contracts if one in appeal.collective.rules.accepts)
+    return str(VERDICT_WORDS[judged.outcome]) % {"contract": contract(by)}
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""An appeal's pages for its author: write it, see what was understood, correct it, steer it."""
+"""An appeal's pages for its author: see what was understood, correct it, steer it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,17 +17,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from colibri.appeals.actions.claiming import claim_appeal, keep_corrections, rewrite_appeal
-from colibri.appeals.actions.intake import submit_form
+from colibri.appeals.actions.claiming import claim_appeal, keep_corrections
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
 from colibri.appeals.actions.posts import choose_post
-from colibri.appeals.forms import CorrectionForm, MessageForm
+from colibri.appeals.forms import CorrectionForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import appeals_of, is_author, may_be_corrected, other_posts, title_of, trades
+from colibri.appeals.queries import is_author, may_be_corrected, other_posts, title_of, trades
 from colibri.common.doors import signed_in
-from colibri.people.models import Collective
 
-__all__ = ["change", "claim", "new", "rewrite"]
+__all__ = ["author_only", "change", "claim", "end"]
 
 DIGITS_MOST = 18
 """No row has a longer number."""
@@ -57,32 +55,6 @@ def author_only(view: AuthorsView) -> Any:
     return checked
 
 
-@never_cache
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write a search on the site."""
-    collective = get_object_or_404(Collective, slug=slug)
-    mine = appeals_of(request.user).filter(collective=collective).exclude(state="closed")  # type: ignore[arg-type]
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        same = mine.filter(messages__text=text).first()
-        if same is None and mine.exclude(state="refused").exists():
-            form.add_error(
-                None,
-                _(
-                    "You already have a message here, and each person has one, so that all are seen alike. "
-                    "Change it, or end it before writing another."
-                ),
-            )
-        else:
-            made = same or submit_form(collective, request.user, text, now=timezone.now())  # type: ignore[arg-type]
-            return redirect("appeals:claim", made.public_id)
-    context = {"form": form, "collective": collective, "mine": [(one, title_of(one)) for one in mine]}
-    return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @author_only
 def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
@@ -103,19 +75,6 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     return render(
         request, "appeals/claim.html", _own_context(appeal, form), status=422 if form.errors else 200
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@author_only
-def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
-    """Change the words of a message written on the site."""
-    newest = appeal.messages.order_by("-version").first()
-    form = MessageForm(request.POST or None, initial={"text": newest.text if newest else ""})
-    if request.method == "POST" and form.is_valid():
-        rewrite_appeal(appeal, request.user, form.cleaned_data["text"], now=timezone.now())  # type: ignore[arg-type]
-        return redirect("appeals:claim", appeal.public_id)
-    context = {"form": form, "collective": appeal.collective, "appeal": appeal}
-    return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

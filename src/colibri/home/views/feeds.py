@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +19,8 @@ from colibri.appeals.queries import open_appeals, title_of, with_texts
 from colibri.audiences.queries import tables
 from colibri.people.models import Collective
 from colibri.relays.words import FAMILY_WORDS
+from colibri.showcase.queries import portrait_seen_by
+from colibri.showcase.views.portraits import picture_link
 
 __all__ = ["AppealsFeed", "oembed"]
 
@@ -88,7 +91,7 @@ class AppealsFeed(Feed):
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """A card for one of our public pages (oEmbed 1.0, JSON): the message as a quotation, without script."""
+    """A card for one of our public pages (oEmbed 1.0, JSON), without script: a message, a portrait."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(_("Only JSON is spoken here."), status=501, content_type="text/plain")
     try:
@@ -96,27 +99,57 @@ def oembed(request: HttpRequest) -> HttpResponse:
         match = resolve(asked.path)
     except (Resolver404, ValueError):
         raise Http404 from None
-    if f"{asked.scheme}://{asked.netloc}" != settings.SITE_URL or match.view_name != "appeals:appeal":
+    if f"{asked.scheme}://{asked.netloc}" != settings.SITE_URL or match.view_name not in CARDS:
         raise Http404
-    found: Any = get_object_or_404(
-        with_texts(Appeal.objects.filter(state="active").select_related("collective")), **match.kwargs
-    )
     width = request.GET.get("maxwidth", "")
-    collective, address = found.collective, settings.SITE_URL + found.get_absolute_url()
     document = {
         "version": "1.0",
         "type": "rich",
-        "title": title_of(found),
-        "author_name": collective.name,
-        "author_url": settings.SITE_URL + collective.get_absolute_url(),
         "provider_name": "Colibri",
         "provider_url": settings.SITE_URL + reverse("home:index"),
         "cache_age": 3600,
-        "html": f'<blockquote cite="{escape(address)}">{linebreaks(found.text or "", autoescape=True)}'
-        f'<p><a href="{escape(address)}">{escape(title_of(found))}</a></p></blockquote>',
         "width": min(int(width), CARD_WIDTH) if width.isdecimal() and len(width) < 9 else CARD_WIDTH,
         "height": None,
+        **CARDS[match.view_name](**match.kwargs),
     }
     answer = JsonResponse(document)
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+def _card(collective: Collective, title: str, address: str, html: str) -> dict[str, Any]:
+    """A quotation that leads to its page."""
+    return {
+        "title": title,
+        "author_name": collective.name,
+        "author_url": settings.SITE_URL + collective.get_absolute_url(),
+        "html": f'<blockquote cite="{escape(address)}">{html}'
+        f'<p><a href="{escape(address)}">{escape(title)}</a></p></blockquote>',
+    }
+
+
+def _appeal_card(public_id: str) -> dict[str, Any]:
+    active = with_texts(Appeal.objects.filter(state="active").select_related("collective"))
+    found: Any = get_object_or_404(active, public_id=public_id)
+    address = settings.SITE_URL + found.get_absolute_url()
+    return _card(found.collective, title_of(found), address, linebreaks(found.text or "", autoescape=True))
+
+
+def _portrait_card(public_id: str) -> dict[str, Any]:
+    found = portrait_seen_by(AnonymousUser(), public_id)
+    if found is None:
+        raise Http404
+    address = settings.SITE_URL + found.get_absolute_url()
+    card = _card(found.collective, found.title, address, linebreaks(found.summary, autoescape=True))
+    picture = getattr(found, "picture", None)
+    if picture is not None:
+        card |= {
+            "thumbnail_url": settings.SITE_URL + picture_link(found, "wide"),
+            "thumbnail_width": picture.width,
+            "thumbnail_height": picture.height,
+        }
+    return card
+
+
+CARDS = {"appeals:appeal": _appeal_card, "showcase:portrait": _portrait_card}
+"""The pages that have a card, by the name of their address."""

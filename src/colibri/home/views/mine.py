@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from colibri.appeals.queries import title_of
 from colibri.common.doors import signed_in
+from colibri.conversations.queries import unread
 from colibri.home.queries import board_of
 from colibri.people.models import Collective
 
@@ -20,15 +21,19 @@ def mine(request: HttpRequest) -> HttpResponse:
     """One thing to do: go there. Several, or none: a small board. `?all` always shows the board."""
     board = board_of(request.user)  # type: ignore[arg-type]
     open_appeals = [one for one in board.appeals if one.state != "closed"]
-    ways = len(board.animates) + len(open_appeals) + bool(board.offers)
+    news = unread(request.user)  # type: ignore[arg-type]
+    ways = len(board.animates) + len(open_appeals) + bool(board.offers) + bool(news)
     if ways == 1 and "all" not in request.GET and not request.user.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
+        if news:
+            return redirect("conversations:conversations")
         if board.offers:
             return redirect("relays:today")
         return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
+        "news": news,
         "open_appeals": open_appeals,
         "appeals": [(one, title_of(one)) for one in board.appeals],
         "collectives": Collective.objects.order_by("name"),

@@ -14,10 +14,15 @@ from colibri.federation.queries import actor_of
 from colibri.federation.views.answers import wants_activity
 from colibri.home.queries import figures_of, networks_heard
 from colibri.people.models import Collective
+from colibri.showcase.queries import public_portraits, to_read
 
 __all__ = ["collective", "index"]
 
 CARDS = 12
+TO_READ = 3
+"""So much of what there is to read is shown here; the rest has its page."""
+PORTRAITS = 3
+"""As with what there is to read."""
 
 
 @require_safe
@@ -41,5 +46,7 @@ def collective(request: HttpRequest, slug: str) -> HttpResponse:
             "networks": networks_heard(found),
             "page": pages.get_page(request.GET.get("page")),
             "figures": figures_of(found, now=timezone.now()),
+            "to_read": to_read(found, most=TO_READ),
+            "portraits": public_portraits(found)[:PORTRAITS],
         }
         return render(request, "home/collective.html", context)

@@ -9,6 +9,7 @@ from colibri.networks.errors import Unauthorised
 from colibri.networks.guard import Guard
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
 from colibri.networks.mastodon.accounts import Accounts
+from colibri.networks.mastodon.counting import length
 from colibri.networks.mastodon.entities import (
     OPEN,
     entity,
@@ -31,6 +32,7 @@ CAPABILITIES = Capabilities(
     character_limit=CHARACTER_LIMIT,
     private_replies=True,
     keyed_writes=False,
+    measure=length,
     one_stream=False,
 )
 _FOLLOWERS_PER_PAGE = 80

@@ -12,7 +12,7 @@ from colibri.networks.memory.world import CHARACTER_LIMIT
 __all__ = ["CAPABILITIES", "MemoryNetwork"]
 
 CAPABILITIES = Capabilities(
-    label="Volière", character_limit=CHARACTER_LIMIT, private_replies=False, keyed_writes=True
+    label="Volière", character_limit=CHARACTER_LIMIT, private_replies=False, keyed_writes=True, measure=len
 )
 
 

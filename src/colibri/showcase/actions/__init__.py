@@ -1,4 +1,4 @@
-"""What is done with articles, and with what other sites publish."""
+"""What is done with articles, with what other sites publish, and with portraits."""
 
 from colibri.showcase.actions.articles import (
     change_article,
@@ -9,6 +9,24 @@ from colibri.showcase.actions.articles import (
     return_article,
     submit_article,
     take_back_article,
+)
+from colibri.showcase.actions.portraits import (
+    ChangedMeanwhile,
+    TooManyAsked,
+    agree_to_portrait,
+    ask_of_end,
+    change_portrait,
+    erase_portrait,
+    forget_unanswered,
+    give_up_portrait,
+    keep_portrait,
+    return_portrait,
+    send_portrait,
+    show_again,
+    show_portrait,
+    stop_portraits,
+    unlist_portrait,
+    work_on_portrait,
 )
 from colibri.showcase.actions.reading import (
     NotAFeed,
@@ -23,21 +41,37 @@ from colibri.showcase.actions.reading import (
 )
 
 __all__ = [
+    "ChangedMeanwhile",
     "NotAFeed",
+    "TooManyAsked",
     "TooManyFeeds",
+    "agree_to_portrait",
+    "ask_of_end",
     "change_article",
+    "change_portrait",
     "erase_article",
+    "erase_portrait",
     "fetch_feed",
     "follow_feed",
     "forget_old_entries",
+    "forget_unanswered",
     "give_up_article",
     "give_up_feed",
+    "give_up_portrait",
+    "keep_portrait",
     "leave_entry",
     "leave_feed",
     "pass_on",
     "plan_article",
     "publish_article",
     "return_article",
+    "return_portrait",
+    "send_portrait",
+    "show_again",
+    "show_portrait",
+    "stop_portraits",
     "submit_article",
     "take_back_article",
+    "unlist_portrait",
+    "work_on_portrait",
 ]

@@ -1,4 +1,4 @@
-"""The animators' desk: articles to look at, feeds they follow, entries to pass on."""
+"""The animators' desk: articles and portraits to look at, feeds they follow, entries to pass on."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from colibri.people.queries import collective_run
 from colibri.showcase.actions import TooManyFeeds, follow_feed, leave_entry, leave_feed, pass_on
 from colibri.showcase.forms import FeedForm, PassForm
 from colibri.showcase.models import Entry
-from colibri.showcase.queries import articles_waiting, entries_to_choose, feeds_of
+from colibri.showcase.queries import articles_waiting, entries_to_choose, feeds_of, portraits_waiting
 
 __all__ = ["choose", "desk", "unfollow"]
 
@@ -86,6 +86,7 @@ def _page(
     context = {
         "collective": collective,
         "articles": articles_waiting(collective),
+        "portraits": portraits_waiting(collective),
         "feeds": feeds_of(collective),
         "form": form,
         "page": page,

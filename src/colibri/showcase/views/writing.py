@@ -18,7 +18,7 @@ from colibri.people.queries import has_role
 from colibri.showcase import actions
 from colibri.showcase.forms import ArticleForm, ReviewForm
 from colibri.showcase.models import Article
-from colibri.showcase.queries import article_seen_by, articles_of, may_change, may_write
+from colibri.showcase.queries import article_seen_by, articles_of, may_change, may_write, writes_for
 
 __all__ = ["articles", "begin", "decide", "write"]
 
@@ -30,8 +30,9 @@ DRAFTS_MOST = 20
 @signed_in
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """Everything the person wrote."""
-    context = {"articles": articles_of(request.user)}  # type: ignore[arg-type]
+    """Everything the person wrote, and where they may write more."""
+    account = _account(request)
+    context = {"articles": articles_of(account), "collectives": writes_for(account)}
     return render(request, "showcase/articles.html", context)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "published",
     "shown_at",
     "to_read",
+    "writes_for",
 ]
 
 TRUSTED = ("relay", "helper", "animator")
@@ -30,11 +31,14 @@ SHOWN = 200
 
 def may_write(account: Account, collective: Collective) -> bool:
     """Whether the account relays, helps or animates in the collective."""
-    if account.is_superuser:
-        return True
-    roles = Role.objects.filter(account=account, collective=collective, until=None)
-    offers = Q(identities__offers__collective=collective, identities__offers__ended_at=None)
-    return roles.filter(kind__in=TRUSTED).exists() or Account.objects.filter(offers, pk=account.pk).exists()
+    return account.is_superuser or writes_for(account).filter(pk=collective.pk).exists()
+
+
+def writes_for(account: Account) -> QuerySet[Collective]:
+    """The collectives in which the account relays, helps or animates."""
+    roles = Role.objects.filter(account=account, kind__in=TRUSTED, until=None)
+    lent = Q(offers__identity__account=account, offers__ended_at=None)
+    return Collective.objects.filter(Q(pk__in=roles.values("collective")) | lent).distinct().order_by("name")
 
 
 def may_change(account: Account, article: Article) -> bool:
@@ -71,17 +75,17 @@ def published(collective: Collective) -> QuerySet[Article]:
     return collective.articles.filter(state="published").select_related("collective")
 
 
-def to_read(collective: Collective, step: str = "") -> list[Article | Entry]:
+def to_read(collective: Collective, step: str = "", most: int = SHOWN) -> list[Article | Entry]:
     """What the collective shows to read, its own and others', newest first; of one step or all."""
     articles = published(collective)
     entries = Entry.objects.filter(feed__collective=collective, state="passed").select_related("feed")
     if step:
         articles, entries = articles.filter(step=step), entries.filter(step=step)
     both: list[Article | Entry] = [
-        *articles.order_by("-published_at")[:SHOWN],
-        *entries.order_by("-passed_at")[:SHOWN],
+        *articles.order_by("-published_at")[:most],
+        *entries.order_by("-passed_at")[:most],
     ]
-    return sorted(both, key=shown_at, reverse=True)[:SHOWN]
+    return sorted(both, key=shown_at, reverse=True)[:most]
 
 
 def shown_at(one: Article | Entry) -> datetime:

@@ -1,0 +1,152 @@
+"""The coach at somebody's side: a text looked at, its remarks in words, and how networks will show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from colibri.appeals.actions.publishing import composed
+from colibri.appeals.remarks import REMARK_WORDS
+from colibri.audiences.queries import reader, tables
+from colibri.compute.coaching import Change, Circumstances, Coach, Remark, changed
+from colibri.compute.reading import Reading
+from colibri.compute.reading.tokens import words_of
+from colibri.networks.previews import Preview, preview
+from colibri.networks.registry import CAPABILITIES
+from colibri.people.models import Collective, Identity
+
+__all__ = ["Look", "look_at", "taken"]
+
+REMARKS_MOST = 6
+"""So many are told at once, the most useful ones: a longer list helps nobody."""
+_TOWN = 20_000  # inhabitants; smaller ones are rarely written as hashtags
+_SHOWN_ANYWAY = ("mastodon", "bluesky")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A change under the name by which the page's button asks for it."""
+
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A remark in words: what, why, and what may be changed with one tap."""
+
+    what: str
+    why: str
+    words: tuple[str, ...]
+    changes: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the coach saw: the most useful remarks and how many more there are, the text in pieces
+    (concerned by one of them or not), and previews."""
+
+    reading: Reading
+    remarks: tuple[Told, ...]
+    more: int
+    pieces: tuple[tuple[str, bool], ...]
+    previews: tuple[Preview, ...]
+
+
+@cache
+def coach() -> Coach:
+    """The coach, with the words of trades and places of the tables."""
+    known = tables()
+    names = [town.name for town in known.communes if town.population >= _TOWN]
+    names += [department.name for department in known.departments] + [one.name for one in known.regions]
+    return Coach(reader().trades.vocabulary | {word for name in names for word in words_of(name)})
+
+
+def look_at(
+    text: str,
+    collective: Collective,
+    language: str,
+    *,
+    now: datetime,
+    reachable: bool = False,
+    ours: bool = True,
+) -> Look:
+    """The coach's look at a text. `ours`: the collective will post it, with its words around it."""
+    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
+    previews = _previews(text, reading, collective) if ours else {}
+    ends = {shown.label: end for shown, end in previews.values() if end < len(text.strip())}
+    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
+    found = _remarks(text, reading, collective, today=today, reachable=reachable, ends=ends)
+    more, found = len(found[REMARKS_MOST:]), found[:REMARKS_MOST]
+    return Look(
+        reading=reading,
+        more=more,
+        remarks=tuple(_told(text, remark) for remark in found),
+        pieces=_pieces(text, [span for remark in found for span in remark.spans]),
+        previews=tuple(shown for shown, _ in previews.values()),
+    )
+
+
+def taken(text: str, name: str, collective: Collective, language: str, *, now: datetime) -> str:
+    """The text with the change of this name made; the same text where there is no such change any more."""
+    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
+    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
+    for remark in _remarks(text, reading, collective, today=today):
+        for change in remark.changes:
+            if _name(remark, change) == name:
+                return changed(text, change)
+    return text
+
+
+def _remarks(
+    text: str,
+    reading: Reading,
+    collective: Collective,
+    *,
+    today: date,
+    reachable: bool = False,
+    ends: dict[str, int] | None = None,
+) -> tuple[Remark, ...]:
+    around = Circumstances(today, collective.seekers_hashtag, reachable, ends or {})
+    return coach().look(text, reading, around)
+
+
+def _previews(text: str, reading: Reading, collective: Collective) -> dict[str, tuple[Preview, int]]:
+    """For each network the collective posts to, or else those most people are on: preview, and its end."""
+    own = Identity.objects.filter(collective=collective, refused_at=None, credential__isnull=False)
+    networks = sorted(set(own.values_list("network", flat=True))) or _SHOWN_ANYWAY
+    shown = {}
+    for name in networks:
+        post, end = composed(text, reading.language.value, collective, CAPABILITIES[name])
+        shown[name] = preview(post, CAPABILITIES[name]), end
+    return shown
+
+
+def _told(text: str, remark: Remark) -> Told:
+    what, why = REMARK_WORDS[remark.kind]
+    return Told(
+        what=str(what) % {"about": remark.about},
+        why=str(why),
+        words=tuple(" ".join(text[start:end].split())[:80] for start, end in remark.spans[:4]),
+        changes=tuple(Offered(_name(remark, change), change.says) for change in remark.changes),
+    )
+
+
+def _name(remark: Remark, change: Change) -> str:
+    """Where a text was changed since it was looked at, a remark is known by its kind and words alone."""
+    return f"{remark.kind}:{change.says or remark.about}"[:200]
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The text cut where remarks begin and end; each piece with whether one is about it."""
+    cuts = sorted({0, len(text), *(place for span in spans for place in span)})
+    pieces: list[tuple[str, bool]] = []
+    for start, end in pairwise(cuts):
+        concerned = any(span[0] < end and start < span[1] for span in spans)
+        if pieces and pieces[-1][1] == concerned:
+            pieces[-1] = (pieces[-1][0] + text[start:end], concerned)
+        else:
+            pieces.append((text[start:end], concerned))
+    return tuple(pieces)

@@ -1,0 +1,104 @@
+"""Writing a message with the coach beside it: look, take a change, go back, and only then keep it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from colibri.appeals.actions.claiming import rewrite_appeal
+from colibri.appeals.actions.intake import submit_form
+from colibri.appeals.actions.posts import TEXT_MOST
+from colibri.appeals.coaching import look_at, taken
+from colibri.appeals.forms import MessageForm
+from colibri.appeals.models import Appeal
+from colibri.appeals.queries import appeals_of, title_of
+from colibri.appeals.remarks import STARTS
+from colibri.appeals.views.own import author_only
+from colibri.common.doors import signed_in
+from colibri.people.models import Account, Collective
+
+__all__ = ["new", "rewrite"]
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a search on the site."""
+    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    mine = appeals_of(account).filter(collective=collective).exclude(state="closed")
+    context: dict[str, Any] = {"mine": [(one, title_of(one)) for one in mine], "starts": STARTS}
+    start = STARTS.get(request.GET.get("start", ""))
+    form = MessageForm(_posted(request), initial={"text": start[1] if start else ""})
+    if _keeps(request) and form.is_valid():
+        text = form.cleaned_data["text"]
+        same = mine.filter(messages__text=text).first()
+        if same is None and mine.exclude(state="refused").exists():
+            form.add_error(
+                None,
+                _(
+                    "You already have a message here, and each person has one, so that all are seen alike. "
+                    "Change it, or end it before writing another."
+                ),
+            )
+        else:
+            made = same or submit_form(collective, account, text, now=timezone.now())
+            return redirect("appeals:claim", made.public_id)
+    return _writing(request, collective, form, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@author_only
+def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """Change the words of a message written on the site."""
+    newest = appeal.messages.order_by("-version").first()
+    form = MessageForm(_posted(request), initial={"text": newest.text if newest else ""})
+    if _keeps(request) and form.is_valid():
+        rewrite_appeal(appeal, _account(request), form.cleaned_data["text"], now=timezone.now())
+        return redirect("appeals:claim", appeal.public_id)
+    reachable = bool(appeal.link) or appeal.accepts_answers
+    return _writing(request, appeal.collective, form, {"appeal": appeal}, reachable=reachable)
+
+
+def _writing(
+    request: HttpRequest,
+    collective: Collective,
+    form: MessageForm,
+    context: dict[str, Any],
+    *,
+    reachable: bool = False,
+) -> HttpResponse:
+    """The page, with what the coach says where it was asked. Nothing is kept."""
+    asked = request.POST.get("do", "")
+    language, now = _account(request).language, timezone.now()
+    if request.method == "POST" and not _keeps(request) and form.is_valid():
+        text = before = form.cleaned_data["text"]
+        if asked == "undo":
+            text = request.POST.get("before", "")[:TEXT_MOST] or text
+        elif asked != "look":
+            text = taken(text, asked, collective, language, now=now)
+        form = MessageForm(initial={"text": text})
+        look = look_at(text, collective, language, now=now, reachable=reachable)
+        context |= {"look": look, "before": before if text != before else ""}
+    context |= {"form": form, "collective": collective, "most": TEXT_MOST}
+    return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST or None
+
+
+def _keeps(request: HttpRequest) -> bool:
+    """Whether the person wants the message kept, and not only looked at."""
+    return request.method == "POST" and "do" not in request.POST
+
+
+def _account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user

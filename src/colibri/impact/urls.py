@@ -1,0 +1,10 @@
+"""Addresses of what became of searches."""
+
+from django.urls import path
+
+from colibri.impact import views
+
+app_name = "impact"
+urlpatterns = [
+    path("outcome/<str:token>/", views.answer, name="answer"),
+]

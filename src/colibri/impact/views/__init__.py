@@ -1,0 +1,5 @@
+"""Pages of what became of searches."""
+
+from colibri.impact.views.answering import answer
+
+__all__ = ["answer"]

@@ -1,0 +1,53 @@
+"""What is public, what waits, and who may do what."""
+
+from colibri.showcase.queries.articles import (
+    article_seen_by,
+    articles_of,
+    articles_waiting,
+    entries_to_choose,
+    feeds_of,
+    may_change,
+    may_write,
+    published,
+    shown_at,
+    to_read,
+    writes_for,
+)
+from colibri.showcase.queries.portraits import (
+    may_change_portrait,
+    may_tell,
+    picture_of,
+    portrait_seen_by,
+    portrait_told,
+    portraits_of,
+    portraits_waiting,
+    public_portraits,
+    region_names,
+    series,
+    tells_for,
+)
+
+__all__ = [
+    "article_seen_by",
+    "articles_of",
+    "articles_waiting",
+    "entries_to_choose",
+    "feeds_of",
+    "may_change",
+    "may_change_portrait",
+    "may_tell",
+    "may_write",
+    "picture_of",
+    "portrait_seen_by",
+    "portrait_told",
+    "portraits_of",
+    "portraits_waiting",
+    "public_portraits",
+    "published",
+    "region_names",
+    "series",
+    "shown_at",
+    "tells_for",
+    "to_read",
+    "writes_for",
+]

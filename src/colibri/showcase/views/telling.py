@@ -1,0 +1,226 @@
+"""Telling: one's portraits, their words, what is done with them, and the page of the person told."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from colibri.common.doors import signed_in
+from colibri.common.signing import BadLink, read_token
+from colibri.common.states import WrongMove
+from colibri.people.models import Account, Collective
+from colibri.people.queries import has_role
+from colibri.showcase import actions
+from colibri.showcase.forms import PortraitForm, RemarkForm
+from colibri.showcase.models import Portrait
+from colibri.showcase.portrait_mails import TOKEN
+from colibri.showcase.queries import (
+    may_change_portrait,
+    may_tell,
+    may_write,
+    picture_of,
+    portrait_seen_by,
+    portrait_told,
+    portraits_of,
+    tells_for,
+)
+from colibri.showcase.views.portraits import portrait_context
+
+__all__ = ["begin_portrait", "decide_portrait", "my_portraits", "told", "told_picture", "write_portrait"]
+
+OPEN_MOST = 20
+"""Somebody tells so many people at most whose portraits are not public."""
+LASTS = timedelta(days=90)
+"""So long the link in a mail lets its reader decide; then they sign in."""
+FASTER = gettext_lazy("Nothing was done: somebody else was faster. This is how it stands now.")
+OFF = gettext_lazy("Taken off: nobody else reads it.")
+CHANGED = gettext_lazy(
+    "It was changed while you were reading. Please read it once more; nothing was decided."
+)
+
+
+@never_cache
+@signed_in
+@require_safe
+def my_portraits(request: HttpRequest) -> HttpResponse:
+    """What the person tells or is told in, and where they may begin one."""
+    account = _account(request)
+    context = {"portraits": portraits_of(account), "collectives": tells_for(account)}
+    return render(request, "showcase/my_portraits.html", context)
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_portrait(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new portrait; POST keeps it as a draft."""
+    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    if not may_tell(account, collective):
+        return render(request, "showcase/not_yet_told.html", {"collective": collective}, status=403)
+    if portraits_of(account).exclude(state="shown").count() >= OPEN_MOST:
+        messages.warning(
+            request, _("You have many portraits that are not public: finish or erase one first.")
+        )
+        return redirect("showcase:my_portraits")
+    empty = Portrait(collective=collective, author=account, language=account.language)
+    return _written(request, empty)
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a portrait; POST keeps a new version, which its person has to agree to anew."""
+    return _written(request, _changed(request, public_id))
+
+
+def _written(request: HttpRequest, found: Portrait) -> HttpResponse:
+    account = _account(request)
+    others = found.subject_id is None and may_write(account, found.collective)
+    form = PortraitForm(request.POST or None, request.FILES or None, instance=found, others=others)
+    if request.method == "POST" and form.is_valid():
+        kept = form.instance
+        kept.email = form.cleaned_data.get("email", "").lower() or None
+        if kept.subject_id is None and kept.email in (None, account.email):
+            kept.email, kept.subject = None, account
+        kept = actions.change_portrait(kept, account, **form.about_picture, now=timezone.now())
+        messages.success(request, _("Kept. This is how it reads."))
+        return redirect(kept)
+    context = {"form": form, "portrait": found, "collective": found.collective}
+    return render(request, "showcase/write_portrait.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@signed_in
+@require_POST
+def decide_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one button of its author or an animator asks: send, show, give back, take off, erase."""
+    found, account = _changed(request, public_id), _account(request)
+    do = request.POST.get("do", "")
+    if do in ("show", "return") and not has_role(account, found.collective, "animator"):
+        raise PermissionDenied
+    try:
+        return _done(request, found, account, do)
+    except WrongMove:
+        messages.warning(request, FASTER)
+    except actions.ChangedMeanwhile:
+        messages.warning(request, CHANGED)
+    except actions.TooManyAsked:
+        messages.warning(request, _("Five people a day are enough. Send this one tomorrow."))
+    return redirect(found)
+
+
+def _done(request: HttpRequest, found: Portrait, account: Account, do: str) -> HttpResponse:
+    now = timezone.now()
+    if do == "send":
+        actions.send_portrait(found, account, version=_version(request), now=now)
+        messages.success(request, _("Sent. Nobody else reads it before the person it tells has agreed."))
+    elif do == "show":
+        actions.show_portrait(found, now=now)
+        messages.success(request, _("It is public."))
+    elif do == "return":
+        actions.return_portrait(found, request.POST.get("remark", ""), now=now)
+        messages.success(request, _("Given back, with your word."))
+    elif do == "unlist":
+        actions.unlist_portrait(found, now=now)
+        messages.success(request, OFF)
+    elif do == "erase" and account.pk in (found.author_id, found.subject_id) and found.state == "draft":
+        actions.erase_portrait(found, now=now)
+        messages.success(request, _("Erased."))
+        return redirect("showcase:my_portraits")
+    else:
+        raise Http404
+    return redirect(found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def told(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the person told, from their mail or their own page: read every word, and decide."""
+    found = _told(token)
+    if request.method == "POST":
+        try:
+            _decided(request, found, request.POST.get("do", ""))
+        except WrongMove:
+            messages.warning(request, FASTER)
+        except actions.ChangedMeanwhile:
+            messages.warning(request, CHANGED)
+        if request.POST.get("do") == "erase":
+            context = {"heading": _("Erased"), "words": _("Nothing of this portrait is kept.")}
+            return render(request, "common/problem.html", context)
+        return redirect("showcase:told", token)
+    context = portrait_context(found) | {"form": RemarkForm(), "token": token}
+    if context["picture"] is not None:
+        context["image"] = reverse("showcase:told_picture", args=[token])
+    return render(request, "showcase/told.html", context)
+
+
+@never_cache
+@require_safe
+def told_picture(request: HttpRequest, token: str) -> HttpResponse:
+    """The picture on the page of the person told."""
+    kept = picture_of(_told(token))
+    if kept is None:
+        raise Http404
+    return HttpResponse(bytes(kept.wide), content_type="image/jpeg")
+
+
+def _decided(request: HttpRequest, found: Portrait, do: str) -> None:
+    now = timezone.now()
+    if do == "agree":
+        actions.agree_to_portrait(found, version=_version(request), by="page", now=now)
+        messages.success(request, _("Thank you! A mail tells you when everybody can read it."))
+    elif do == "return":
+        actions.return_portrait(found, request.POST.get("remark", ""), now=now)
+        messages.success(request, _("Given back, with your word. A mail comes when it was changed."))
+    elif do == "unlist":
+        actions.unlist_portrait(found, now=now)
+        messages.success(request, OFF)
+    elif do == "again":
+        actions.show_again(found, by="page", now=now)
+        messages.success(request, _("It is public again."))
+    elif do == "keep":
+        actions.keep_portrait(found)
+        messages.success(request, _("Thank you! It stays, and shows others the way."))
+    elif do == "erase":
+        actions.erase_portrait(found, now=now)
+    else:
+        raise Http404
+
+
+def _told(token: str) -> Portrait:
+    """The portrait a link speaks of. Raises `BadLink`."""
+    found = portrait_told(read_token(TOKEN, token, lasts=LASTS))
+    if found is None:
+        raise BadLink(TOKEN)
+    return found
+
+
+def _version(request: HttpRequest) -> int:
+    """The version somebody read, 0 where the page did not say."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+
+
+def _changed(request: HttpRequest, public_id: str) -> Portrait:
+    account = _account(request)
+    found = portrait_seen_by(account, public_id)
+    if found is None:
+        raise Http404
+    if not may_change_portrait(account, found):
+        raise PermissionDenied
+    return found
+
+
+def _account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
