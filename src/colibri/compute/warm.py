@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from colibri.compute.linking import Linker
 from colibri.compute.pairing import Helpers, Seekers, fitting, pair
 from colibri.compute.planning import Problem, solve
 
@@ -9,7 +10,7 @@ __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Compile the kernels of planning and pairing, or load them from disk where that was done before.
+    """Compile the kernels of planning, pairing and linking, or load them from disk where that was done before.
 
     A few seconds the first time. The compiled code is kept beside the sources, or where
     NUMBA_CACHE_DIR says.
@@ -30,6 +31,7 @@ def warm() -> None:
     one, none = np.ones(2), np.zeros(2)
     asking = Seekers(one, one, none, none, none, none, none, np.full(2, -1), none)
     pair(fitting(asking, Helpers(one, one, none, none, none, none, one, none, none)))
+    Linker([("", "label")]).rank(["query"], 1)
 
 
 if __name__ == "__main__":
