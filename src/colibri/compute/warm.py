@@ -10,7 +10,7 @@ __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Compile the kernels of planning, pairing and linking, or load them from disk where that was done before.
+    """Compile every kernel of the rooms, or load them from disk where that was done before.
 
     A few seconds the first time. The compiled code is kept beside the sources, or where
     NUMBA_CACHE_DIR says.
