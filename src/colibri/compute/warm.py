@@ -28,9 +28,9 @@ def warm() -> None:
         member_cap=2,
     )
     solve(problem)
-    one, none = np.ones(2), np.zeros(2)
-    asking = Seekers(one, one, none, none, none, none, none, np.full(2, -1), none)
-    pair(fitting(asking, Helpers(one, one, none, none, none, none, one, none, none)))
+    one, none, share = np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(2)
+    asking = Seekers(one, one, none, none, none, none, share, none - 1, none)
+    pair(fitting(asking, Helpers(one, one, none, none, none, none, one, share, share)))
     Linker([("", "label")]).rank(["query"], 1)
 
 

@@ -137,8 +137,11 @@ def _search(state: Any, seeker: Any, gain: Any) -> Any:
     helpers = state.price.size
     for one in range(helpers):
         state.far[one], state.done[one] = FAR, state.places[one] == 0
-    end, leaving, least = np.int64(-1), np.int64(-1), gain
-    nearest, length = np.int64(-1), least
+    end: Any = np.int64(-1)
+    leaving: Any = np.int64(-1)
+    least: Any = gain
+    nearest: Any = np.int64(-1)
+    length: Any = least
     for edge in range(state.start[seeker], state.start[seeker + 1]):
         one = np.int64(state.helper[edge])
         if state.places[one] > 0:
