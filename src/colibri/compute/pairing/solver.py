@@ -143,12 +143,12 @@ def _search(state: Any, seeker: Any, gain: Any) -> Any:
     nearest: Any = np.int64(-1)
     length: Any = least
     for edge in range(state.start[seeker], state.start[seeker + 1]):
-        one = np.int64(state.helper[edge])
-        if state.places[one] > 0:
-            state.far[one] = gain + state.price[one] - state.weight[edge]
-            state.came_from[one] = -1
-            if state.far[one] < length:
-                nearest, length = one, state.far[one]
+        other = np.int64(state.helper[edge])
+        if state.places[other] > 0:
+            state.far[other] = gain + state.price[other] - state.weight[edge]
+            state.came_from[other] = -1
+            if state.far[other] < length:
+                nearest, length = other, state.far[other]
     while nearest >= 0:
         if state.count[nearest] < state.places[nearest]:
             return nearest, np.int64(-1), length
