@@ -65,6 +65,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)  # empty: the collective's
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -329,6 +330,7 @@ class NoticeOff(models.Model):
     KINDS = [
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
+        ("workshops", _("workshops I take part in, and my path")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('language', models.CharField(default='fr', max_length=5, verbose_name='language')),
+                ('time_zone', models.CharField(blank=True, max_length=40, verbose_name='time zone')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
@@ -165,7 +166,7 @@ class Migration(migrations.Migration):
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
+                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],
