@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from colibri.common.sealing import SealedTextField
 from colibri.common.states import Life
 from colibri.common.work import Work
+from colibri.compute.colours import COLOUR
 from colibri.networks.hashtags import fold
 from colibri.networks.plain import plain, plain_line
 from colibri.networks.registry import CAPABILITIES
@@ -92,6 +93,7 @@ def _languages() -> list[str]:
 
 
 DESCRIPTION_MOST = 2_000
+LEAF = "#0b6454"
 
 
 class Collective(models.Model):
@@ -105,6 +107,13 @@ class Collective(models.Model):
     charter = models.JSONField(_("charter"), default=_charter)
     relevance = models.JSONField(_("relevance weights"), default=dict, blank=True)
     languages = models.JSONField(_("languages"), default=_languages)
+    colour = models.CharField(
+        _("colour of its cards"),
+        max_length=7,
+        default=LEAF,
+        blank=True,
+        validators=[RegexValidator(COLOUR, _("A colour is written like this: #0b6454."))],
+    )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     auto_accept = models.BooleanField(_("trust the rules: accept without an animator"), default=False)
     cause_share = models.PositiveSmallIntegerField(
