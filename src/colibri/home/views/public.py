@@ -15,7 +15,7 @@ from colibri.federation.queries import actor_of
 from colibri.federation.views.answers import wants_activity
 from colibri.home.queries import figures_of, networks_heard
 from colibri.people.models import Collective
-from colibri.showcase.queries import public_portraits, to_read
+from colibri.showcase.queries import public_lists, public_portraits, to_read
 
 __all__ = ["collective", "index"]
 
@@ -23,7 +23,7 @@ CARDS = 12
 CAUSES = 3
 TO_READ = 3
 """So much of what there is to read is shown here; the rest has its page."""
-PORTRAITS = 3
+PORTRAITS = LISTS = 3
 """As with what there is to read."""
 
 
@@ -51,5 +51,6 @@ def collective(request: HttpRequest, slug: str) -> HttpResponse:
             "causes": public_causes(found)[:CAUSES],
             "to_read": to_read(found, most=TO_READ),
             "portraits": public_portraits(found)[:PORTRAITS],
+            "lists": public_lists(found)[:LISTS],
         }
         return render(request, "home/collective.html", context)
