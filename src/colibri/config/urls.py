@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("colibri.showcase.urls")),
     path("", include("colibri.causes.urls")),
     path("", include("colibri.impact.urls")),
+    path("", include("colibri.helping.urls")),
     path("", include("colibri.home.urls")),
     path("", include("colibri.appeals.urls")),
 ]

@@ -330,6 +330,7 @@ class NoticeOff(models.Model):
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
+        ("helping", _("that somebody could use my help")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),
         ("thanks", _("thanks when a search I helped ends well")),
