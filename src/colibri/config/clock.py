@@ -14,8 +14,8 @@ from colibri.causes.actions import ask_endings
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
-from colibri.impact.actions import plan_counts, plan_editions
 from colibri.helping.actions import forget_old_requests, notice_silence
+from colibri.impact.actions import plan_counts, plan_editions
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
 from colibri.showcase.actions import forget_old_entries, forget_unanswered
