@@ -1,4 +1,4 @@
-"""Where a seeker stands: their message, its reach, who helps them, what could come next, what the week brought.
+"""Where a seeker stands: their message, its reach, who helps them, what could come next, what the week told.
 
 Only what happened is told. Nothing is counted against anybody.
 """
