@@ -41,7 +41,7 @@ class Hands:
     def work(self) -> None:
         """What the worker does, until nothing is due any more."""
         for _round in range(3):
-            sweep(now=timezone.now(), only={"helping.HelpRequest"})
+            sweep(now=timezone.now(), only={"helping.HelpRequest", "helping.Mentorship"})
         sweep(now=timezone.now(), only={"people.Notice"})
 
     def later(self, **much: float) -> None:

@@ -22,6 +22,7 @@ def helping_samples(collective: Collective, seeker: Account, helper: Account) ->
     proposal = Proposal.objects.create(request=asked, giving=giving, reasons=["region"])
     return {
         "helping:request.public_id": asked.public_id,
+        "helping:mentorship.public_id": asked.public_id,
         "helping:decide.public_id": asked.public_id,
         "helping:tap.token": token("help", proposal.pk),
         "helping:here.token": token("helper", giving.pk),

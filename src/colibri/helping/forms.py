@@ -1,5 +1,6 @@
 """What helpers offer, what seekers ask, what the two write."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from colibri.appeals.forms import clean_words
 from colibri.appeals.queries import occupation_label, trade_named
 from colibri.audiences.queries import tables
-from colibri.helping.models import HOURS, KINDS, LANGUAGES, Giving, HelpRequest
+from colibri.helping.models import HOURS, KINDS, LANGUAGES, RHYTHMS, Giving, HelpRequest
 from colibri.helping.words import CONFIDENCE
 from colibri.networks.plain import plain
 from colibri.relays.words import FAMILY_WORDS
 
-__all__ = ["AskForm", "EndForm", "GivingForm", "RemarkForm"]
+__all__ = ["AskForm", "EndForm", "GivingForm", "RemarkForm", "StepForm", "TermsForm"]
 
 TEXT_MOST = 20_000
 WORDS_MOST = 2_000
@@ -143,6 +144,36 @@ class RemarkForm(forms.Form):
     def clean_passage(self) -> int:
         """The passage by its number, 0 for the whole."""
         return self.cleaned_data["passage"] or 0
+
+
+class TermsForm(forms.Form):
+    """How often two meet, and until when."""
+
+    rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS)
+    ends_on = forms.DateField(
+        label=_("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("At most a year from now. Both of you are asked half way and at the end."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_ends_on(self) -> date:
+        """A day to come, within a year."""
+        day: date = self.cleaned_data["ends_on"]
+        if not self.today < day <= self.today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day after today, within a year."))
+        return day
+
+
+class StepForm(forms.Form):
+    """Something to do next."""
+
+    step = forms.CharField(
+        label=_("Our next step"), max_length=300, error_messages={"required": _("Write a few words first.")}
+    )
 
 
 class EndForm(forms.Form):

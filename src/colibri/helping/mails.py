@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from colibri.appeals.queries import occupation_label
 from colibri.common.signing import token
 from colibri.conversations.queries import shown_name
-from colibri.helping.models import Giving, HelpRequest, Proposal
+from colibri.helping.models import Giving, HelpRequest, Mentorship, Proposal
 from colibri.helping.words import reason_words
 from colibri.people.letters import Letter
 from colibri.people.models import Account
@@ -20,6 +21,8 @@ __all__ = [
     "help_silent",
     "help_thanked",
     "help_word",
+    "mentorship_end",
+    "mentorship_middle",
 ]
 
 
@@ -152,6 +155,47 @@ def help_thanked(reader: Account, about: int) -> Letter | None:
         button=_("I am back"),
         link=_link("helping:here", token("helper", giving.pk)),
     )
+
+
+def mentorship_middle(reader: Account, about: int) -> Letter | None:
+    """To both: half of it is over, how does it go?"""
+    found = _mentorship(about, "middle")
+    if found is None:
+        return None
+    return Letter(
+        subject=_("Half way: how does it go, you two?"),
+        paragraphs=(
+            _("Half of the time you gave yourselves is over; it lasts until {day}.").format(
+                day=date_format(found.ends_on, "DATE_FORMAT")
+            ),
+            _(
+                "Does the rhythm suit you both? Is the list of next steps still the right one? If it does "
+                "not work, say so there: it is nobody's fault, and somebody else can go on."
+            ),
+        ),
+        button=_("Our page"),
+        link=settings.SITE_URL + found.request.get_absolute_url(),
+    )
+
+
+def mentorship_end(reader: Account, about: int) -> Letter | None:
+    """To both: its end has come; end it well, or go on."""
+    found = _mentorship(about, "ending")
+    if found is None:
+        return None
+    return Letter(
+        subject=_("Your mentorship has come to its end"),
+        paragraphs=(
+            _("You can end it with a word to each other, or go on and choose a new day."),
+            _("If you do nothing it ends by itself within a week. Thank you both."),
+        ),
+        button=_("Our page"),
+        link=settings.SITE_URL + found.request.get_absolute_url(),
+    )
+
+
+def _mentorship(number: int, state: str) -> Mentorship | None:
+    return Mentorship.objects.filter(pk=number, state=state).select_related("request").first()
 
 
 def _words(request: HelpRequest) -> dict[str, str]:

@@ -9,7 +9,17 @@ from django.db.models import Q, QuerySet
 
 from colibri.compute.classes import family_of, region_of
 from colibri.compute.pairing import Helpers, Seekers
-from colibri.helping.models import HOURS, KINDS, LANGUAGES, Giving, HelpRequest, Proposal, Remark
+from colibri.helping.models import (
+    HOURS,
+    KINDS,
+    LANGUAGES,
+    Giving,
+    HelpRequest,
+    Mentorship,
+    NextStep,
+    Proposal,
+    Remark,
+)
 from colibri.people.models import Account, Collective
 from colibri.people.queries import kept_apart
 
@@ -21,6 +31,8 @@ __all__ = [
     "helper_of",
     "helping_now",
     "last_word",
+    "mentorship_of",
+    "next_steps_of",
     "proposal_of_link",
     "proposals_to",
     "remarks_of",
@@ -98,6 +110,17 @@ def remarks_of(request: HelpRequest, reader: Account) -> list[Remark]:
     if reader.pk != request.account_id and request.accepted_at is not None:
         rows = rows.filter(written_at__gte=request.accepted_at)
     return list(rows)
+
+
+def mentorship_of(request: HelpRequest) -> Mentorship | None:
+    """The mentorship it became, if any."""
+    return Mentorship.objects.filter(request=request).select_related("request__collective").first()
+
+
+def next_steps_of(account: Account) -> list[NextStep]:
+    """What the account and their mentors agreed to do next, oldest first."""
+    going = NextStep.objects.filter(done_at=None, mentorship__request__account=account)
+    return list(going.exclude(mentorship__state="over").select_related("mentorship__request"))
 
 
 def last_word(request: HelpRequest) -> Remark | None:

@@ -1,7 +1,7 @@
 """Requests wait for their helper, and for their helper's word, like every other piece of work."""
 
 from colibri.common import work
-from colibri.helping.actions import give_up_request, tend_request
+from colibri.helping.actions import ask_mentorship, give_up_mentorship, give_up_request, tend_request
 from colibri.helping.mails import (
     help_accepted,
     help_ended,
@@ -10,11 +10,23 @@ from colibri.helping.mails import (
     help_silent,
     help_thanked,
     help_word,
+    mentorship_end,
+    mentorship_middle,
 )
-from colibri.helping.models import HelpRequest
+from colibri.helping.models import HelpRequest, Mentorship
 from colibri.people.letters import register
 
 work.register(HelpRequest, tend_request, give_up_request, "collective", "account", "giving__account")
+work.register(
+    Mentorship,
+    ask_mentorship,
+    give_up_mentorship,
+    "request__collective",
+    "request__account",
+    "request__giving__account",
+)
+register("mentorship_middle", "news", mentorship_middle)
+register("mentorship_end", "news", mentorship_end)
 register("help_proposed", "helping", help_proposed)
 register("help_silent", "helping", help_silent)
 register("help_thanked", "helping", help_thanked)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("help/tap/<str:token>/", views.tap, name="tap"),
     path("help/here/<str:token>/", views.here, name="here"),
     path("help/<slug:public_id>/", views.request, name="request"),
+    path("help/<slug:public_id>/mentorship/", views.mentorship, name="mentorship"),
     path("help/<slug:public_id>/do/", views.decide, name="decide"),
 ]

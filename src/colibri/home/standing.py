@@ -13,8 +13,8 @@ from colibri.appeals.models import Answer, Appeal
 from colibri.appeals.queries import title_of
 from colibri.compute.reach import Reach
 from colibri.conversations.queries import shown_name
-from colibri.helping.models import HelpRequest, Remark
-from colibri.helping.queries import helper_of, last_word, requests_of
+from colibri.helping.models import HelpRequest, NextStep, Remark
+from colibri.helping.queries import helper_of, last_word, next_steps_of, requests_of
 from colibri.home.queries import journey_of
 from colibri.people.models import Account
 from colibri.relays.models import Boost
@@ -83,7 +83,7 @@ def standing_of(account: Account, appeals: list[Appeal], *, now: datetime) -> St
     return Standing(
         spoken=[Spoken(one, title_of(one), _reach(one)) for one in searches],
         helps=helps,
-        steps=_steps(searches, helps)[:STEPS_MOST],
+        steps=_steps(searches, helps, next_steps_of(account))[:STEPS_MOST],
         relays=given.values("offer__identity").distinct().count(),
         answers=answers.count(),
         remarks=words.count(),
@@ -100,8 +100,11 @@ def _help(request: HelpRequest, account: Account) -> Help:
     return Help(request, shown_name(helper) if helper is not None else "", mine)
 
 
-def _steps(searches: list[Appeal], helps: list[Help]) -> list[Step]:
-    steps = []
+def _steps(searches: list[Appeal], helps: list[Help], agreed: list[NextStep]) -> list[Step]:
+    steps = [
+        Step(str(one.text), reverse("helping:mentorship", args=[one.mentorship.request.public_id]))
+        for one in agreed
+    ]
     for one in searches:
         claim = reverse("appeals:claim", args=[one.public_id])
         if one.state == "draft":

@@ -9,6 +9,13 @@ from colibri.helping.actions.helping import (
     hand_back,
     write_remark,
 )
+from colibri.helping.actions.mentoring import (
+    add_step,
+    agree_terms,
+    ask_mentorship,
+    finish_step,
+    give_up_mentorship,
+)
 from colibri.helping.actions.requesting import (
     ask_for_help,
     forget_old_requests,
@@ -22,12 +29,17 @@ from colibri.helping.actions.silence import notice_silence
 __all__ = [
     "FasterOne",
     "accept_request",
+    "add_step",
+    "agree_terms",
     "ask_for_help",
+    "ask_mentorship",
     "close_request",
     "decline_request",
     "end_giving",
+    "finish_step",
     "forget_old_requests",
     "give_help",
+    "give_up_mentorship",
     "give_up_request",
     "hand_back",
     "hear_helper",

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from colibri.common.states import WrongMove
 from colibri.helping.actions.giving import hear_helper
+from colibri.helping.actions.mentoring import begin_mentorship
 from colibri.helping.actions.requesting import FIRST_ANSWER, pass_on, wake_waiting
-from colibri.helping.models import PROPOSAL, REQUEST, HelpRequest, Proposal, Remark
+from colibri.helping.models import MENTORSHIP, PROPOSAL, REQUEST, HelpRequest, Mentorship, Proposal, Remark
 from colibri.networks.plain import plain
 from colibri.people.actions import notify
 from colibri.people.models import Account
@@ -40,6 +41,8 @@ def accept_request(proposal: Proposal, *, now: datetime) -> None:
             PROPOSAL.move(proposal, "accepted", ended_at=None)
         except WrongMove as moved:
             raise FasterOne from moved
+    if request.kind == "mentor":
+        begin_mentorship(request, now=now)
     notify(request.account, "help_accepted", request.pk, once=str(proposal.pk), now=now)
 
 
@@ -96,4 +99,6 @@ def close_request(
     for part in request.proposals.filter(state="accepted").select_related("giving__account"):
         PROPOSAL.move(part, "done", ended_at=now)
         notify(part.giving.account, "help_ended", request.pk, now=now)
+    for mentorship in Mentorship.objects.filter(request=request).exclude(state="over"):
+        MENTORSHIP.move(mentorship, "over", due_at=None)
     wake_waiting(request.collective, now=now)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from colibri.common.states import WrongMove
 from colibri.common.work import ring
 from colibri.compute.pairing import fitting, pair, reasons
-from colibri.helping.models import PROPOSAL, REQUEST, HelpRequest, Proposal, Remark
+from colibri.helping.models import PROPOSAL, REQUEST, HelpRequest, NextStep, Proposal, Remark
 from colibri.helping.queries import table_of
 from colibri.networks.errors import NetworkError
 from colibri.networks.plain import plain
@@ -154,4 +154,5 @@ def forget_old_requests(*, now: datetime) -> int:
     old = HelpRequest.objects.filter(state="closed", closed_at__lt=now - KEPT, forgotten=False)
     numbers = list(old.values_list("pk", flat=True))
     Remark.objects.filter(request__in=numbers).delete()
+    NextStep.objects.filter(mentorship__request__in=numbers).delete()
     return HelpRequest.objects.filter(pk__in=numbers).update(words="", text="", forgotten=True)

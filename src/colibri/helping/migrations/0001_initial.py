@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('tries', models.PositiveIntegerField(default=0, editable=False)),
                 ('public_id', models.CharField(default=functools.partial(secrets.token_urlsafe, *(8,), **{}), max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('message', 'my message'), ('profile', 'my profile on a network'), ('cv', 'my CV'), ('image', 'my image'), ('interview', 'an interview rehearsal'), ('trade', 'a trade explained'), ('talk', 'just someone to talk to')], max_length=12, verbose_name='what you ask for')),
+                ('kind', models.CharField(choices=[('message', 'a message'), ('profile', 'a profile on a network'), ('cv', 'a CV'), ('image', 'an image'), ('interview', 'an interview rehearsal'), ('trade', 'a trade explained'), ('talk', 'an open ear, just to talk'), ('mentor', 'a mentor for some weeks')], max_length=12, verbose_name='what you ask for')),
                 ('state', models.CharField(choices=[('waiting', 'looking for a helper'), ('offered', 'a helper was asked'), ('accepted', 'a helper said yes'), ('answered', 'being helped'), ('closed', 'over')], db_index=True, default='waiting', max_length=20)),
                 ('words', colibri.common.sealing.SealedTextField()),
                 ('text', colibri.common.sealing.SealedTextField()),
@@ -67,6 +67,39 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'help request',
                 'verbose_name_plural': 'help requests',
+            },
+        ),
+        migrations.CreateModel(
+            name='Mentorship',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('going', 'going on'), ('middle', 'past its middle'), ('ending', 'at its end'), ('over', 'over')], db_index=True, default='going', max_length=20)),
+                ('rhythm', models.CharField(choices=[('week', 'once a week'), ('fortnight', 'every two weeks'), ('month', 'once a month')], default='fortnight', max_length=12, verbose_name='how often')),
+                ('began_on', models.DateField()),
+                ('ends_on', models.DateField(verbose_name='until')),
+            ],
+            options={
+                'verbose_name': 'mentorship',
+                'verbose_name_plural': 'mentorships',
+            },
+        ),
+        migrations.CreateModel(
+            name='NextStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', colibri.common.sealing.SealedTextField()),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'next step',
+                'verbose_name_plural': 'next steps',
+                'ordering': ['written_at', 'pk'],
             },
         ),
         migrations.CreateModel(

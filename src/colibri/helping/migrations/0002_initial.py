@@ -40,6 +40,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='requests', to='helping.giving'),
         ),
         migrations.AddField(
+            model_name='mentorship',
+            name='request',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mentorship', to='helping.helprequest'),
+        ),
+        migrations.AddField(
+            model_name='nextstep',
+            name='author',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='nextstep',
+            name='mentorship',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='helping.mentorship'),
+        ),
+        migrations.AddField(
             model_name='proposal',
             name='giving',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='helping.giving'),

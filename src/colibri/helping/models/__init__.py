@@ -1,5 +1,6 @@
 """What is given, what is asked, who was asked to help whom, and what the two wrote."""
 
+from colibri.helping.models.mentoring import MENTORSHIP, RHYTHMS, Mentorship, NextStep
 from colibri.helping.models.offers import GIVING, HOURS, KINDS, LANGUAGES, Giving
 from colibri.helping.models.requests import PROPOSAL, REQUEST, HelpRequest, Proposal, Remark
 
@@ -8,10 +9,14 @@ __all__ = [
     "HOURS",
     "KINDS",
     "LANGUAGES",
+    "MENTORSHIP",
     "PROPOSAL",
     "REQUEST",
+    "RHYTHMS",
     "Giving",
     "HelpRequest",
+    "Mentorship",
+    "NextStep",
     "Proposal",
     "Remark",
 ]

@@ -18,6 +18,7 @@ KINDS = [
     ("interview", _("an interview rehearsal")),
     ("trade", _("a trade explained")),
     ("talk", _("an open ear, just to talk")),
+    ("mentor", _("a mentor for some weeks")),
 ]
 """What one can ask for, one thing at a time."""
 

@@ -22,6 +22,7 @@ from colibri.helping.queries import (
     givings_of,
     helper_of,
     helping_now,
+    mentorship_of,
     proposals_to,
     remarks_of,
     request_seen_by,
@@ -138,6 +139,7 @@ def _page(
         "seeker": shown_name(found.account) if helps else "",
         "trade": occupation_label(found.occupation),
         "proposal": proposal,
+        "mentorship": mentorship_of(found) if own or helps else None,
         "why": reason_words(proposal.reasons) if proposal is not None else "",
         "passages": [
             (place, words, [one for one in remarks if one.passage == place])
