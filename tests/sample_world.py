@@ -25,6 +25,7 @@ __all__ = ["World", "sample_world"]
 DAY = date(2026, 11, 20)
 SAME_EVERYWHERE = {
     "ending": "found",
+    "shape": "card",
     "region": "53",
     "family": "J",
     "rest": "reset/",

@@ -9,11 +9,15 @@ WIDTH, TOP, BASE = 360.0, 22.0, 150.0
 WIDEST = 44.0
 NAMED_MOST = 6
 EDGE = 12.0
+ROOM = 24.0
+"""Half the width of a bar's words: nearer to the right edge they end there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One value in the drawing's own units; its words, where it is `named`, stand at `middle`."""
+    """One value in the drawing's own units. Where it is `named`, its words stand at `words_at` and grow from
+    there by `anchor`, so that none is cut at an edge.
+    """
 
     label: str
     value: float
@@ -21,7 +25,8 @@ class Bar:
     y: float
     width: float
     height: float
-    middle: float
+    words_at: float
+    anchor: str
     named: bool
 
 
@@ -45,6 +50,7 @@ def bars_of(values: Sequence[tuple[str, float]]) -> list[Bar]:
     bars = []
     for number, (label, value) in enumerate(values):
         height, middle = (BASE - TOP) * value / most, step * (number + 0.5)
+        at_edge = middle > WIDTH - ROOM
         bars.append(
             Bar(
                 label,
@@ -53,7 +59,8 @@ def bars_of(values: Sequence[tuple[str, float]]) -> list[Bar]:
                 round(BASE - height, 1),
                 round(width, 1),
                 round(height, 1),
-                round(middle, 1),
+                WIDTH if at_edge else round(middle, 1),
+                "end" if at_edge else "middle",
                 (len(values) - 1 - number) % every == 0,
             )
         )

@@ -3,6 +3,7 @@ import colibri.people.models
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import re
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,9 +29,11 @@ class Migration(migrations.Migration):
                 ('charter', models.JSONField(default=colibri.people.models._charter, verbose_name='charter')),
                 ('relevance', models.JSONField(blank=True, default=dict, verbose_name='relevance weights')),
                 ('languages', models.JSONField(default=colibri.people.models._languages, verbose_name='languages')),
+                ('colour', models.CharField(blank=True, default='#0b6454', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('^#[0-9a-fA-F]{6}\\Z'), 'A colour is written like this: #0b6454.')], verbose_name='colour of its cards')),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
                 ('auto_accept', models.BooleanField(default=False, verbose_name='trust the rules: accept without an animator')),
                 ('cause_share', models.PositiveSmallIntegerField(default=20, help_text='At most so many, by relays who agreed to it; all others go to people looking for work.', validators=[django.core.validators.MaxValueValidator(50)], verbose_name="share of a day's boosts for urgent causes, in per cent")),
+                ('member_cap', models.PositiveSmallIntegerField(default=10, help_text='Who follows many relays is not flooded.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='messages shown to one reader a day, at most')),
                 ('plan_hour', models.PositiveSmallIntegerField(default=16, verbose_name='hour of the plan')),
                 ('digest_hour', models.PositiveSmallIntegerField(default=18, verbose_name='hour of the evening digest')),
             ],
