@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "colibri.federation",
     "colibri.conversations",
     "colibri.showcase",
+    "colibri.programme",
+    "colibri.causes",
     "colibri.impact",
     "colibri.home",
     "allauth",
