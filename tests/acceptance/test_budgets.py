@@ -33,7 +33,8 @@ LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 # Colours do not depend on words: both are looked at in one language.
 SCHEMES = {"fr": ("light", "dark"), "en": ("light",)}
 # Signing in with a passkey is done by the browser's script and nothing else; a code by mail needs none.
-NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_")
+# What is encrypted is encrypted in the browser, or not at all.
+NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_|conversations:(?:keys|conversation)$")
 HEADING = re.compile(r"<(h[1-3]|legend|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
 # What is data and what only adds to a page that is whole without it is no script that is needed.
 SCRIPT = re.compile(
@@ -123,7 +124,9 @@ def weigh(page: Page, url: str) -> tuple[int, int, list[str]]:
     assert answer is not None
     kinds = {"document", "stylesheet"}
     sizes = sum(one.sizes()["responseBodySize"] for one in asked if one.resource_type in kinds)
-    others = [one.url for one in asked if one.resource_type != "document" and not one.url.startswith("data:")]
+    # A person's picture is what the page is about; it is shown when it comes, and the words do not wait.
+    expected = {"document", "image"}
+    others = [one.url for one in asked if one.resource_type not in expected and one.url[:5] != "data:"]
     return answer.status, sizes, others
 
 
