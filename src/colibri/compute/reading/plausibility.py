@@ -111,27 +111,7 @@ def _commune_confidence(length: int, common: bool, population: int, around: Arou
     if around.hashtag:
         return 0.75 if population >= LARGE else 0.0
     if population >= LARGE:
-        if around.capital:
-            return (
-                0.92
-                if sure
-                else 0.6
-                if around.after_of
-                else 0.55
-                if around.opening and population < 100_000
-                else 0.75
-            )
-        return (
-            0.72
-            if sure
-            else 0.6
-            if around.listed
-            else 0.5
-            if around.uncased and population >= 2 * LARGE
-            else 0.45
-            if population >= 100_000 and length > 0
-            else 0.0
-        )
+        return _town_confidence(length, population, around)
     named_by_more = length > 1
     if around.capital and (sure or around.listed):
         steps = (0.82, 0.75) if population >= TOWN else (0.62, 0.5)
@@ -143,3 +123,20 @@ def _commune_confidence(length: int, common: bool, population: int, around: Arou
     if sure and population >= 5_000 and not around.capital:
         return 0.55 if named_by_more else 0.4
     return 0.0
+
+
+def _town_confidence(length: int, population: int, around: Around) -> float:
+    """The same for a name that a town of more than `LARGE` bears, and that is no everyday word."""
+    if around.capital:
+        if around.after_place_word:
+            return 0.92
+        if around.after_of:
+            return 0.6
+        return 0.55 if around.opening and population < 100_000 else 0.75
+    if around.after_place_word:
+        return 0.72
+    if around.listed:
+        return 0.6
+    if around.uncased and population >= 2 * LARGE:
+        return 0.5
+    return 0.45 if population >= 100_000 and length > 0 else 0.0
