@@ -122,12 +122,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A trade by its ROME 4.0 code, with short labels of our own; `family` is the code's first letter."""
+    """A trade by its ROME 4.0 code, with short labels; `family` is the code's first letter.
+
+    `esco` are the URIs of the ESCO occupations that the title met is matched with, where the official
+    crosswalk was added and says so.
+    """
 
     code: str
     label_fr: str
     label_en: str
     family: str
+    esco: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class Reading:
             places=many("places", _place),
             places_excluded=many("places_excluded", _place),
             places_current=many("places_current", _place),
-            occupations=many("occupations", lambda value: Occupation(**value)),
+            occupations=many("occupations", _occupation),
             remote=perhaps("remote"),
             mobility=perhaps("mobility"),
             seniority=perhaps("seniority"),
@@ -195,6 +200,10 @@ class Reading:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _occupation(value: dict[str, Any]) -> Occupation:
+    return Occupation(**value | {"esco": tuple(value.get("esco", ()))})
 
 
 def _place(value: dict[str, str]) -> Place:

@@ -1,15 +1,17 @@
 """Which trades a text names, from everyday wordings."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from colibri.compute.reading.findings import Finding, Occupation
 from colibri.compute.reading.phrases import Phrases, word_set
+from colibri.compute.reading.titles import wordings_of
 from colibri.compute.reading.tokens import FUNCTION_WORDS, Token, stem, words_of
-from colibri.reference import Trade
+from colibri.reference import Title, Trade
 
 __all__ = ["TradeHit", "TradeTable", "hinted", "read_occupations"]
 
+_LONG = 6  # letters of a single word that an official title may be
 _MOST = 5  # occupations kept of one text
 _ANNOUNCING = word_set(
     """
@@ -46,6 +48,7 @@ class TradeHit:
     length: int
     hint: bool
     joined: bool = False  # a hashtag without capitals
+    esco: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,12 @@ class _Wording:
 class TradeTable:
     """The wordings of all trades, ready to be met in tokens."""
 
-    def __init__(self, trades: Sequence[Trade]) -> None:
-        self.occupations = tuple(
+    def __init__(
+        self, trades: Sequence[Trade], titles: Sequence[Title] = (), common: Collection[str] = ()
+    ) -> None:
+        self.occupations = [
             Occupation(trade.code, trade.label_fr, trade.label_en, trade.code[0]) for trade in trades
-        )
+        ]
         merged: dict[tuple[str, ...], _Wording] = {}
         for number, trade in enumerate(trades):
             for wording in trade.wordings:
@@ -73,12 +78,32 @@ class TradeTable:
                     or merged[content_words(words_of(wording))].hint
                 ):
                     _merge(merged, wording, number, hint=True)
+        self.vocabulary = frozenset(word for words in merged for word in words)
+        self.wordings = tuple((words, meaning.trades[0], meaning.hint) for words, meaning in merged.items())
+        self._esco: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._learn_titles(merged, titles, common)
         self._phrases: Phrases[_Wording] = Phrases(merged.items())
         self._joined = {
             "".join(words): meaning for words, meaning in merged.items() if len("".join(words)) > 4
         }
-        self.vocabulary = frozenset(word for words in merged for word in words)
-        self.wordings = tuple((words, meaning.trades[0], meaning.hint) for words, meaning in merged.items())
+
+    def _learn_titles(
+        self, merged: dict[tuple[str, ...], _Wording], titles: Sequence[Title], common: Collection[str]
+    ) -> None:
+        """Add official titles behind our own wordings; one word that is an everyday word names no trade."""
+        numbers = {occupation.code: number for number, occupation in enumerate(self.occupations)}
+        for title in titles:
+            if title.code not in numbers:
+                numbers[title.code] = len(self.occupations)
+                label = wordings_of(title.code_label)[0]
+                self.occupations.append(Occupation(title.code, label, label, title.code[0]))
+            for wording in wordings_of(title.title):
+                words = content_words(words_of(wording))
+                if title.esco:
+                    self._esco.setdefault(words, title.esco)
+                doubtful = len(words) == 1 and (len(words[0]) < _LONG or words[0] in common)
+                if words and words not in merged and not doubtful:
+                    _merge(merged, wording, numbers[title.code], hint=False)
 
     def hits(self, tokens: Sequence[Token]) -> list[TradeHit]:
         """Every wording met, longest first at each place, none overlapping."""
@@ -93,7 +118,8 @@ class TradeTable:
                 length, meaning = found
                 end = places[position + length - 1] + 1
                 if _whole(tokens, start, end) and _is_meant(tokens, start, meaning):
-                    hits.append(TradeHit(meaning.trades, start, end - start, meaning.hint))
+                    esco = self._esco.get(tuple(words[position : position + length]), ())
+                    hits.append(TradeHit(meaning.trades, start, end - start, meaning.hint, esco=esco))
                     position += length
                     continue
             tag = tokens[start].hashtag
@@ -128,6 +154,8 @@ def read_occupations(table: TradeTable, tokens: Sequence[Token]) -> tuple[Findin
             confidence, why = confidence * 0.6, "trade_ambiguous"
         for number in hit.trades:
             occupation = table.occupations[number]
+            if hit.esco:
+                occupation = replace(occupation, esco=hit.esco)
             known = best.get(occupation.code)
             if known is None or known.confidence < confidence:
                 best[occupation.code] = Finding(occupation, round(confidence, 2), span, why)

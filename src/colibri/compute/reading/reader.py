@@ -39,7 +39,7 @@ class Reader:
 
     def __init__(self, tables: Tables) -> None:
         self._identify = tables.identify
-        self.trades = TradeTable(tables.trades)
+        self.trades = TradeTable(tables.trades, tables.titles, tables.common_words)
         self.gazetteer = Gazetteer(tables, self.trades.vocabulary)
         self._biographies = BiographyReader(tables, self.trades, self.gazetteer)
 

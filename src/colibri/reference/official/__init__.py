@@ -6,6 +6,7 @@ Each source is read, checked as a whole and kept beside the former version; noth
 from colibri.reference.official.reading import LARGEST, Rows, Unusable, read_source, version_of
 from colibri.reference.official.sources import SOURCES, Source, Table
 from colibri.reference.official.store import STEPS, Damaged, Held, Store
+from colibri.reference.official.titles import titles_of
 
 __all__ = [
     "LARGEST",
@@ -19,5 +20,6 @@ __all__ = [
     "Table",
     "Unusable",
     "read_source",
+    "titles_of",
     "version_of",
 ]
