@@ -127,7 +127,11 @@ async function showFresh() {
   show("write", talk.open);
   show("over", !talk.open);
   showKeys();
-  if (fresh.length && !document.hidden) await post(`${location.pathname}read/`, { number: talk.chain.number });
+  const number = talk.chain.number;
+  if (number > state.readTo && !document.hidden) {
+    await post(`${location.pathname}read/`, { number });
+    state.readTo = number;
+  }
 }
 
 function line(one) {
