@@ -124,7 +124,9 @@ def weigh(page: Page, url: str) -> tuple[int, int, list[str]]:
     assert answer is not None
     kinds = {"document", "stylesheet"}
     sizes = sum(one.sizes()["responseBodySize"] for one in asked if one.resource_type in kinds)
-    others = [one.url for one in asked if one.resource_type != "document" and not one.url.startswith("data:")]
+    # A person's picture is what the page is about; it is shown when it comes, and the words do not wait.
+    expected = {"document", "image"}
+    others = [one.url for one in asked if one.resource_type not in expected and one.url[:5] != "data:"]
     return answer.status, sizes, others
 
 

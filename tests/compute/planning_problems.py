@@ -86,6 +86,16 @@ def naive_objective(problem: Problem, pairs) -> float:
     return sum(math.log(value) for value in naive_visibility(problem, pairs))
 
 
+def naive_mean(alpha: float, values) -> float:
+    """The generalised mean of exponent 1 − α, in plain Python."""
+    values = [float(value) for value in values]
+    if math.isinf(alpha):
+        return min(values)
+    if alpha == 1.0:
+        return math.prod(value ** (1.0 / len(values)) for value in values)
+    return (sum(value ** (1.0 - alpha) for value in values) / len(values)) ** (1.0 / (1.0 - alpha))
+
+
 def keeps_the_rules(problem: Problem, pairs) -> bool:
     """Whether a plan breaks no budget, cap or forbidden pair, rule by rule in plain Python."""
     for relay in range(problem.relays):

@@ -51,6 +51,12 @@ GOOD = {
         ({"allowed": ([0, 1], [0])}, r"allowed\[0\]: expected 3 values"),
         ({"member_cap": -1}, "member_cap: -1 is not a count"),
         ({"member_cap": 1.5}, "member_cap: 1.5 is not a count"),
+        ({"minimum": [1]}, "minimum: expected 2 values, found 1"),
+        ({"minimum": [1, -2]}, r"minimum\[1\]: -2 is negative"),
+        ({"minimum": [0.5, 1]}, r"minimum\[0\]: 0.5 is not a whole number"),
+        ({"alpha": -1}, "alpha: -1 is not a number from 0 to infinity"),
+        ({"alpha": float("nan")}, "alpha: nan is not a number"),
+        ({"alpha": "much"}, "alpha: 'much' is not a number"),
     ],
 )
 def test_what_is_wrong_is_named(change, message):

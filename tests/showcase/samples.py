@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from colibri.common.signing import token
 from colibri.people.models import Account, Collective
-from colibri.showcase.models import Article, Entry, Feed, Picture, Portrait
+from colibri.showcase.following_mails import REFUSE
+from colibri.showcase.models import Article, Entry, Feed, FollowList, Listed, Picture, Portrait
 from colibri.showcase.portrait_mails import TOKEN
 
-__all__ = ["portrait_of", "showcase_samples"]
+__all__ = ["list_of", "portrait_of", "showcase_samples"]
 
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 
@@ -28,17 +29,43 @@ def showcase_samples(collective: Collective, author: Account) -> dict[str, objec
     feed = Feed.objects.create(collective=collective, url="https://ailleurs.example/flux", name="Ailleurs")
     entry = Entry.objects.create(feed=feed, key="1", title="Relire son CV", link="https://ailleurs.example/1")
     portrait = portrait_of(collective, author)
+    follow_list = list_of(collective, author)
+    pages = ("list", "list_csv", "list_opml", "write_list", "list_do", "listed_do")
     articles = ("article", "write", "decide")
     portraits = ("portrait", "write_portrait", "decide_portrait", "picture")
     return {
         **{f"showcase:{page}.public_id": article.public_id for page in articles},
         **{f"showcase:{page}.public_id": portrait.public_id for page in portraits},
         **{f"showcase:{page}.token": token(TOKEN, portrait.pk) for page in ("told", "told_picture")},
+        **{f"showcase:{page}.public_id": follow_list.public_id for page in pages},
+        "listed": follow_list.people.first().pk,
+        "showcase:stay_off.token": token(REFUSE, "mastodon lou@ailleurs.example"),
         "digest": portrait.picture.digest,
         "size": "small",
         "entry": entry.pk,
         "feed": feed.pk,
     }
+
+
+def list_of(collective: Collective, maker: Account) -> FollowList:
+    """A public list of people to follow: two who were told, one who waits to be."""
+    made = FollowList.objects.create(
+        collective=collective,
+        maker=maker,
+        byline="Pic",
+        title="Souder en Bretagne",
+        summary="Qui lire quand on soude entre Brest et Rennes.",
+        state="shown",
+        shown_at=EVENING,
+    )
+    people = [
+        ("mastodon", "lou@ailleurs.example"),
+        ("blog", "https://ailleurs.example/flux"),
+        ("bluesky", "a.example"),
+    ]
+    for (place, address), state in zip(people, ("told", "told", "by_hand"), strict=True):
+        Listed.objects.create(follow_list=made, place=place, address=address, state=state, told_at=EVENING)
+    return made
 
 
 def portrait_of(collective: Collective, subject: Account) -> Portrait:

@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from colibri.people.admin import ReadOnly
-from colibri.showcase.models import Article, Feed, Portrait
+from colibri.showcase.models import Article, Feed, FollowList, Portrait
 
-__all__ = ["ArticleAdmin", "FeedAdmin", "PortraitAdmin"]
+__all__ = ["ArticleAdmin", "FeedAdmin", "FollowListAdmin", "PortraitAdmin"]
 
 
 @admin.register(Article)
@@ -36,4 +36,21 @@ class PortraitAdmin(ReadOnly):
         "version",
         "agreed_version",
         "shown_at",
+    )
+
+
+@admin.register(FollowList)
+class FollowListAdmin(ReadOnly):
+    list_display = ("title", "collective", "byline", "state", "shown_at", "on_bluesky_at", "problem")
+    list_filter = ("state", "collective")
+    fields = (
+        "title",
+        "collective",
+        "byline",
+        "summary",
+        "family",
+        "region",
+        "state",
+        "on_bluesky_at",
+        "problem",
     )

@@ -12,16 +12,19 @@ from colibri.compute.planning.baselines import (
     round_robin,
     unaided,
 )
+from colibri.compute.planning.minimum import Shortfall
 from colibri.compute.planning.problem import PRIOR_LEAST, Problem
-from colibri.compute.planning.solver import PAIRS_MOST, WORK_LIMIT, Plan, solve
+from colibri.compute.planning.solver import PAIRS_MOST, PROOF_LIMIT, WORK_LIMIT, Plan, solve
 from colibri.compute.planning.visibility import check, evaluate
 
 __all__ = [
     "PAIRS_MOST",
     "PRIOR_LEAST",
+    "PROOF_LIMIT",
     "WORK_LIMIT",
     "Plan",
     "Problem",
+    "Shortfall",
     "at_random",
     "check",
     "evaluate",

@@ -11,14 +11,33 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from colibri.compute.planning.fairness import sharpness
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.problem import Problem
 
-__all__ = ["BLOCKED", "OPEN", "SURE", "TAKEN", "Day", "fits", "give", "missed", "open_day", "take"]
+__all__ = [
+    "BLOCKED",
+    "CLOSED",
+    "LEAST_STEP",
+    "OPEN",
+    "SURE",
+    "TAKEN",
+    "Day",
+    "fits",
+    "give",
+    "missed",
+    "open_day",
+    "pairs_of",
+    "slot_of",
+    "take",
+]
 
 CLOSED, OPEN, TAKEN, BLOCKED = 0, 1, 2, 3
 SURE = 1.0 - 1e-6
 """The search treats a higher attention as this one, so that a boost can be taken back by division."""
+
+LEAST_STEP = 1e-9
+"""A step counts when it is worth more than this share of the visibility of the appeal it is taken for."""
 
 
 class Day(NamedTuple):
@@ -32,13 +51,17 @@ class Day(NamedTuple):
     relevance: NDArray[np.float32]
     attention: NDArray[np.float64]
     appeal_cap: NDArray[np.int32]
+    minimum: NDArray[np.int32]  # boosts an appeal keeps while others are sought for it
     member_cap: int  # -1: none
+    alpha: float
+    inertia: float  # what changing a boost of the plan before must bring at least
     pair: NDArray[np.uint8]  # A×R: CLOSED, OPEN, TAKEN or BLOCKED by the members' cap
     unseen: NDArray[np.float64]  # A×R
     visibility: NDArray[np.float64]
     slot_start: NDArray[np.int64]  # relay -> its boosts of the day
     slot_relay: NDArray[np.int32]
     slot_appeal: NDArray[np.int32]  # -1: not given yet
+    slot_before: NDArray[np.int32]  # the appeal of the plan before, -1: none
     head: NDArray[np.int32]  # appeal -> its first slot; `after` and `before` link the others
     after: NDArray[np.int32]
     before: NDArray[np.int32]
@@ -47,7 +70,7 @@ class Day(NamedTuple):
     shown: NDArray[np.int32]  # member -> distinct appeals boosted to it
 
 
-def open_day(problem: Problem) -> Day:
+def open_day(problem: Problem, inertia: float = 0.0) -> Day:
     """A day with no boost given yet."""
     relays, appeals, members = problem.relays, problem.appeals, problem.members
     budget = np.minimum(problem.budget, appeals).astype(np.int32)
@@ -64,7 +87,10 @@ def open_day(problem: Problem) -> Day:
         relevance=problem.relevance,
         attention=np.minimum(problem.attention.astype(np.float64), SURE),
         appeal_cap=problem.appeal_cap,
+        minimum=np.zeros(appeals, dtype=np.int32),
         member_cap=-1 if problem.member_cap is None else problem.member_cap,
+        alpha=sharpness(problem.alpha),
+        inertia=float(inertia),
         pair=_pairs(problem),
         unseen=_first_order(
             problem.audience_start,
@@ -76,6 +102,7 @@ def open_day(problem: Problem) -> Day:
         slot_start=slot_start,
         slot_relay=np.repeat(np.arange(relays, dtype=np.int32), budget),
         slot_appeal=np.full(slots, -1, dtype=np.int32),
+        slot_before=np.full(slots, -1, dtype=np.int32),
         head=np.full(appeals, -1, dtype=np.int32),
         after=np.full(slots, -1, dtype=np.int32),
         before=np.full(slots, -1, dtype=np.int32),
@@ -83,6 +110,13 @@ def open_day(problem: Problem) -> Day:
         received=np.zeros(appeals, dtype=np.int32),
         shown=np.zeros(members, dtype=np.int32),
     )
+
+
+def pairs_of(day: Day) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Relays and appeals of the boosts given, in order of relay, then appeal."""
+    given = np.flatnonzero(day.slot_appeal >= 0)
+    given = given[np.lexsort((day.slot_appeal[given], day.slot_relay[given]))]
+    return day.slot_relay[given], day.slot_appeal[given]
 
 
 def _pairs(problem: Problem) -> NDArray[np.uint8]:
@@ -226,3 +260,12 @@ def take(day: Any, slot: int) -> None:
     day.free[relay] += 1
     day.received[appeal] -= 1
     day.pair[appeal, relay] = OPEN
+
+
+@kernel
+def slot_of(day: Any, relay: int, appeal: int) -> int:
+    """The slot in which a relay boosts an appeal, -1 where it does not."""
+    for slot in range(day.slot_start[relay], day.slot_start[relay + 1]):
+        if day.slot_appeal[slot] == appeal:
+            return int(slot)
+    return -1

@@ -26,7 +26,9 @@ class Problem:
     `budget` (int32, R) and `appeal_cap` (int32, A) count boosts of the day; `prior` (float64, A) is
     the visibility received so far, raised to `PRIOR_LEAST` where it is less. `allowed` is None
     (every pair) or the appeals each relay may carry, in the same two-array form; `member_cap` is
-    None or the most distinct appeals boosted to one member.
+    None or the most distinct appeals boosted to one member; `minimum` is None or the boosts (int32, A)
+    each appeal gets at least, where that is feasible. `alpha` (0 to infinity) says how fair the plan
+    shall be: see `fairness`.
 
     Arrays are converted where no value changes and are then read-only. Raises ValueError naming the
     field and the first offending index.
@@ -42,6 +44,8 @@ class Problem:
     prior: NDArray[np.float64]
     allowed: tuple[NDArray[np.int64], NDArray[np.int32]] | None = None
     member_cap: int | None = None
+    minimum: NDArray[np.int32] | None = None
+    alpha: float = 1.0
 
     def __post_init__(self) -> None:
         relevance = _reals("relevance", self.relevance, np.float32, dimensions=2)
@@ -78,6 +82,13 @@ class Problem:
             "appeal_cap": appeal_cap,
             "prior": _sealed(np.maximum(prior, PRIOR_LEAST)),
         }
+        fields |= self._rules(relays, appeals)
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    def _rules(self, relays: int, appeals: int) -> dict[str, Any]:
+        """The optional fields that are given, checked."""
+        fields: dict[str, Any] = {}
         if self.allowed is not None:
             if len(self.allowed) != 2:
                 raise ValueError("allowed: expected two arrays, where each relay starts and the appeals")
@@ -88,8 +99,13 @@ class Problem:
             if not isinstance(self.member_cap, int | np.integer) or self.member_cap < 0:
                 raise ValueError(f"member_cap: {self.member_cap!r} is not a count")
             fields["member_cap"] = int(self.member_cap)
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
+        if self.minimum is not None:
+            fields["minimum"] = _integers("minimum", self.minimum, np.int32, size=appeals)
+            _refuse("minimum", fields["minimum"], fields["minimum"] < 0, "is negative")
+        if isinstance(self.alpha, bool) or not isinstance(self.alpha, int | float) or not self.alpha >= 0:
+            raise ValueError(f"alpha: {self.alpha!r} is not a number from 0 to infinity")
+        fields["alpha"] = float(self.alpha)
+        return fields
 
     @property
     def relays(self) -> int:

@@ -1,26 +1,44 @@
 """From a problem to a plan and its certificate."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from colibri.compute.planning.bound import carried, ceiling, first_order_bound, overlap_bound
-from colibri.compute.planning.day import CLOSED, open_day
+from colibri.compute.planning.certificate import certify
+from colibri.compute.planning.chains import chase
+from colibri.compute.planning.day import OPEN, Day, fits, give, open_day, pairs_of, take
+from colibri.compute.planning.fairness import log_mean, sharpness
+from colibri.compute.planning.filling import fill
+from colibri.compute.planning.improvement import improve
+from colibri.compute.planning.minimum import Shortfall, see_to_minimum
 from colibri.compute.planning.problem import Problem
-from colibri.compute.planning.search import fill, improve
-from colibri.compute.planning.visibility import evaluate
+from colibri.compute.planning.relaxation import divide, round_off, single_gains
+from colibri.compute.planning.visibility import evaluate, pairs_given
 
-__all__ = ["PAIRS_MOST", "WORK_LIMIT", "Plan", "solve"]
+__all__ = ["PAIRS_MOST", "PROOF_LIMIT", "WORK_LIMIT", "Plan", "solve"]
 
 PAIRS_MOST = 2**27
-"""Most relay × appeal pairs: 9 bytes each, and 16 to 32 more while the bound is sought, 3.4 to 5.5 GB."""
-
-OVERLAP_COUNTS = 0.001
-"""The bound that counts overlap is sought where overlap costs more than this in mean log visibility."""
+"""Most relay × appeal pairs: 9 bytes each, and 16 to 48 more while start and bound are sought."""
 
 WORK_LIMIT = 40_000_000
 """Default looks at a pair while improving: a fraction of a second on one core."""
+
+PROOF_LIMIT = 300_000_000
+"""Default looks at a pair while the bound is sought."""
+
+DIVIDING = 0.1
+"""Share of either limit that may go into the best divided plan."""
+
+ROUNDS_LEAST, ROUNDS_MOST = 8, 128
+
+STARTS = 6
+"""Most starts drawn near the best divided plan, beside the greedy one."""
+
+SHARPNESS = 3.0
+"""How closely those starts keep to its shares."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +46,12 @@ class Plan:
     """Who relays whom, what it brings, and how far it can be from the best.
 
     `relay[i]` (int32) boosts `appeal[i]` (int32), in order of relay then appeal; `visibility`
-    (float64, A) as `evaluate` says; `objective` is Σ log visibility and `bound` a proven upper bound
-    on it for any plan; `ratio` = exp((objective − bound) / A') over the A' appeals of `carried`
-    (bool, A: some relay may carry them to somebody to whom they matter), 1 where there is none: the
-    geometric mean of visibility is at least this share of the best possible. `work` counts the
-    looks the improvement took; `settled` says whether it ended because no step helped any more.
+    (float64, A) as `evaluate` says. `objective` is Σ log visibility for α = 1, and for any α the number A'
+    of `carried` appeals (bool, A: some relay may carry them to somebody to whom they matter) times the
+    logarithm of their mean (`fairness`), plus log prior of the others; `bound` is a proven upper bound on
+    it for any plan. `ratio` = exp((objective − bound) / A'), 1 where there is none: the mean is at least
+    this share of the best possible. `short` lists the appeals that cannot have their minimum, and why.
+    `work` counts the looks the search took; `settled` says whether it ended because no step helped any more.
     """
 
     relay: NDArray[np.int32]
@@ -42,48 +61,139 @@ class Plan:
     bound: float
     ratio: float
     carried: NDArray[np.bool_]
+    short: tuple[Shortfall, ...]
     work: int
     settled: bool
 
 
-def solve(problem: Problem, *, seed: int = 0, work_limit: int = WORK_LIMIT) -> Plan:
-    """Plan a day: greedy, then moves and swaps on exact gains, with its certificate.
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    work_limit: int = WORK_LIMIT,
+    proof_limit: int = PROOF_LIMIT,
+    start: tuple[ArrayLike, ArrayLike] | None = None,
+    inertia: float = 0.0,
+) -> Plan:
+    """Plan a day: a start, then moves, swaps and ejection chains on exact gains, with its certificate.
 
-    Deterministic by `seed` (which orders the improvement) and the same on any number of cores.
-    Time grows with the follows, plus relays × appeals for gains and bound. Raises ValueError where
-    relays × appeals exceeds `PAIRS_MOST`.
+    `start` (relays, appeals) is a plan to go on from; its boosts that are no longer possible are left
+    out, and each of the others is changed only for more than `inertia` in log visibility of its appeal.
+    Without it, greedy and, while work is left, roundings of the best divided plan are improved and the
+    best is kept. Deterministic by `seed` and the same on any number of cores. Time grows with the
+    follows, plus relays × appeals for gains and bound. Raises ValueError where relays × appeals exceeds
+    `PAIRS_MOST`, or `start` or `inertia` does not fit.
     """
     if problem.relays * problem.appeals > PAIRS_MOST:
         raise ValueError(f"{problem.relays} relays × {problem.appeals} appeals exceed {PAIRS_MOST} pairs")
-    day = open_day(problem)
-    carriable = carried(problem, day)
-    usable = np.where(problem.budget > 0, problem.attention.astype(np.float64), 0.0)
-    slope = np.ascontiguousarray(np.where(day.pair == CLOSED, 0.0, day.unseen * usable).T)
-    fill(day)
+    if not inertia >= 0.0:
+        raise ValueError(f"inertia: {inertia!r} is not a number from 0 on")
+    before = None if start is None else pairs_given(problem, *start)
+    day = open_day(problem, inertia)
+    slope = single_gains(problem, day)
+    carried = (slope > 0.0).any(axis=0) & (problem.appeal_cap > 0)
+    rounds = _rounds(slope.size, max(work_limit, proof_limit))
+    budget = np.minimum(problem.budget, problem.appeals).astype(np.int64)
+    divided, share = divide(problem.prior, slope, budget, sharpness(problem.alpha), rounds)
     order = np.random.default_rng(seed).permutation(day.slot_appeal.size)
-    work = improve(day, order, work_limit)
-    fill(day)
-    given = np.flatnonzero(day.slot_appeal >= 0)
-    given = given[np.lexsort((day.slot_appeal[given], day.slot_relay[given]))]
-    relay, appeal = day.slot_relay[given], day.slot_appeal[given]
+    if before is None:
+        work = _search(problem, day, order, share, carried, seed, work_limit)
+    else:
+        work = _go_on(day, order, *before, work_limit)
+    short, more = _finish(problem, day, order, work_limit - work)
+    relay, appeal = pairs_of(day)
     visibility = evaluate(problem, relay, appeal)
-    objective = float(np.sum(np.log(visibility)))
-    count = int(carriable.sum())
-    top = ceiling(problem)
-    bound = first_order_bound(problem, slope, top, visibility)
-    alone = problem.prior.copy()
-    np.add.at(alone, appeal, slope[relay, appeal])
-    if float(np.sum(np.log(alone))) - objective > OVERLAP_COUNTS * count:
-        bound = min(bound, overlap_bound(problem, day, slope, top))
-    ratio = float(np.exp(min(0.0, objective - bound) / count)) if count else 1.0
+    certificate = certify(problem, day, visibility, carried, slope, divided, proof_limit)
     return Plan(
         relay=relay,
         appeal=appeal,
         visibility=visibility,
-        objective=objective,
-        bound=bound,
-        ratio=ratio,
-        carried=carriable,
-        work=int(work),
-        settled=bool(work <= work_limit),
+        objective=certificate.objective,
+        bound=certificate.bound,
+        ratio=certificate.ratio,
+        carried=carried,
+        short=short,
+        work=work + more,
+        settled=work + more <= work_limit,
     )
+
+
+def _rounds(pairs: int, limit: int) -> int:
+    return int(min(ROUNDS_MOST, max(ROUNDS_LEAST, DIVIDING * limit // max(1, pairs))))
+
+
+def _search(
+    problem: Problem,
+    day: Day,
+    order: NDArray[np.int64],
+    share: NDArray[np.float64],
+    carried: NDArray[np.bool_],
+    seed: int,
+    work_limit: int,
+) -> int:
+    """Leave the best of several improved starts in `day`; the work done."""
+    fill(day)
+    work = int(improve(day, order, work_limit))
+    best, most = pairs_of(day), log_mean(problem.alpha, day.visibility[carried])
+    at_hand = True
+    largest = np.argsort(-(day.attention * np.diff(problem.audience_start)), kind="stable")
+    for weights in _weights(share, np.random.default_rng([seed, 1])):
+        if work + share.size >= work_limit:
+            break
+        _clear(day)
+        round_off(day, weights, largest)
+        fill(day)
+        work += share.size + int(improve(day, order, work_limit - work - share.size))
+        fill(day)
+        reached = log_mean(problem.alpha, day.visibility[carried])
+        at_hand = reached > most
+        if at_hand:
+            best, most = pairs_of(day), reached
+    if not at_hand:
+        _clear(day)
+        _lay(day, *best)
+    return work
+
+
+def _go_on(
+    day: Day, order: NDArray[np.int64], relays: NDArray[np.int64], appeals: NDArray[np.int64], work_limit: int
+) -> int:
+    """Improve the plan before, what can be kept of it; the work done."""
+    _lay(day, relays, appeals)
+    day.slot_before[:] = day.slot_appeal
+    fill(day)
+    return int(improve(day, order, work_limit))
+
+
+def _finish(
+    problem: Problem, day: Day, order: NDArray[np.int64], work_left: int
+) -> tuple[tuple[Shortfall, ...], int]:
+    """See to the minimum, then improve by moves, swaps and chains; what is short, and the work done."""
+    fill(day)
+    short = see_to_minimum(problem, day)
+    work = 0
+    for step in (improve, chase):
+        if work <= work_left:
+            work += int(step(day, order, work_left - work))
+    fill(day)
+    return short, work
+
+
+def _weights(share: NDArray[np.float64], rng: np.random.Generator) -> Iterator[NDArray[np.float64]]:
+    """The shares themselves, then shares times a random factor: orders in which relays may round off."""
+    yield share
+    for _ in range(STARTS - 1):
+        yield share * np.exp(rng.gumbel(size=share.shape) / SHARPNESS)
+
+
+def _clear(day: Day) -> None:
+    for slot in np.flatnonzero(day.slot_appeal >= 0).tolist():
+        take(day, slot)
+
+
+def _lay(day: Day, relays: NDArray[Any], appeals: NDArray[Any]) -> None:
+    """Give these boosts, where they may be."""
+    for relay, appeal in zip(relays.tolist(), appeals.tolist(), strict=True):
+        possible = day.pair[appeal, relay] == OPEN and day.free[relay] > 0
+        if possible and day.received[appeal] < day.appeal_cap[appeal] and fits(day, relay, appeal):
+            give(day, relay, appeal)

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from colibri.compute.planning.problem import Problem
 
-__all__ = ["check", "evaluate"]
+__all__ = ["check", "evaluate", "pairs_given"]
 
 
 def evaluate(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> NDArray[np.float64]:
@@ -15,7 +15,7 @@ def evaluate(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> NDArray[n
     that u follows. Budgets and caps are not looked at here (see `check`). Raises ValueError for an
     index out of range or a pair given twice.
     """
-    relays, appeals = _pairs(problem, relay, appeal)
+    relays, appeals = pairs_given(problem, relay, appeal)
     visibility = problem.prior.copy()
     miss_chance = 1.0 - problem.attention.astype(np.float64)
     for wanted in np.flatnonzero(np.bincount(appeals, minlength=problem.appeals)):
@@ -36,7 +36,7 @@ def evaluate(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> NDArray[n
 
 def check(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> None:
     """Raise ValueError naming the first rule a plan breaks: pair, `allowed`, `budget` or a cap."""
-    relays, appeals = _pairs(problem, relay, appeal)
+    relays, appeals = pairs_given(problem, relay, appeal)
     given = np.bincount(relays, minlength=problem.relays)
     if np.any(given > problem.budget):
         broken = int(np.argmax(given > problem.budget))
@@ -63,9 +63,10 @@ def check(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> None:
             )
 
 
-def _pairs(
+def pairs_given(
     problem: Problem, relay: ArrayLike, appeal: ArrayLike
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Relays and appeals (int64). Raises ValueError for an index out of range or a pair given twice."""
     relays = np.asarray(relay, dtype=np.int64)
     appeals = np.asarray(appeal, dtype=np.int64)
     if relays.shape != appeals.shape or relays.ndim != 1:

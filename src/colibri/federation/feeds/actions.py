@@ -1,5 +1,6 @@
 """Making a collective's feeds, list and starter pack known on Bluesky, and keeping them so."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
@@ -29,7 +30,9 @@ __all__ = [
     "be_listed_no_more",
     "give_up_shelf",
     "publish_feeds",
+    "put_people",
     "put_shelf",
+    "take_people_off",
     "touch_shelf",
 ]
 
@@ -115,19 +118,50 @@ def _put_feeds(network: BlueskyNetwork, shelf: Shelf) -> None:
 
 
 def _put_list(network: BlueskyNetwork, shelf: Shelf, did: str) -> None:
-    collective, wanted = shelf.collective, listed(shelf.collective)
-    uri, since = f"at://{did}/{LIST}/{LIST_KEY}", timestamp(shelf.since)
+    collective = shelf.collective
     title = _("%(collective)s: our relays") % {"collective": collective}
     words = _("They lend their accounts to people looking for work, and agreed to be named here.")
-    described = {"name": shortened(title, 50), "description": words, "createdAt": since}
-    network.put_record(LIST, LIST_KEY, {**described, "purpose": "app.bsky.graph.defs#curatelist"})
+    described = {"name": shortened(title, 50), "description": words, "createdAt": timestamp(shelf.since)}
+    everybody = f"at://{did}/{GENERATOR}/{feeds()[0].key}"
+    put_people(network, did, (LIST_KEY, PACK_KEY), listed(collective), described, feed=everybody)
+
+
+def put_people(
+    network: BlueskyNetwork,
+    did: str,
+    keys: tuple[str, str],
+    wanted: Mapping[str, str],
+    described: Mapping[str, str],
+    *,
+    feed: str = "",
+) -> None:
+    """A list and, where it names anybody, a starter pack, under these two keys; raises `NetworkError`.
+
+    `wanted` is who is named, by the record key of each; `described` name, description and createdAt of both.
+    """
+    key, pack = keys
+    uri, since = f"at://{did}/{LIST}/{key}", described["createdAt"]
+    network.put_record(LIST, key, {**described, "purpose": "app.bsky.graph.defs#curatelist"})
+    _take_off(network, uri, wanted)
+    for item, subject in wanted.items():
+        network.put_record(ITEM, item, {"list": uri, "subject": subject, "createdAt": since})
+    if wanted:
+        more = {"feeds": [{"uri": feed}]} if feed else {}
+        network.put_record(PACK, pack, {**described, "list": uri, **more})
+    else:
+        network.delete_record(PACK, pack)
+
+
+def take_people_off(network: BlueskyNetwork, did: str, keys: tuple[str, str]) -> None:
+    """Neither the list nor the starter pack of these two keys stands any more. Raises `NetworkError`."""
+    key, pack = keys
+    network.delete_record(PACK, pack)
+    _take_off(network, f"at://{did}/{LIST}/{key}", {})
+    network.delete_record(LIST, key)
+
+
+def _take_off(network: BlueskyNetwork, uri: str, wanted: Mapping[str, str]) -> None:
+    """Whoever the list at `uri` names and should not."""
     for key, record in network.own_records(ITEM).items():
         if record.get("list") == uri and (key not in wanted or record.get("subject") != wanted[key]):
             network.delete_record(ITEM, key)
-    for key, relay in wanted.items():
-        network.put_record(ITEM, key, {"list": uri, "subject": relay, "createdAt": since})
-    if wanted:
-        everybody = {"uri": f"at://{did}/{GENERATOR}/{feeds()[0].key}"}
-        network.put_record(PACK, PACK_KEY, {**described, "list": uri, "feeds": [everybody]})
-    else:
-        network.delete_record(PACK, PACK_KEY)

@@ -1,4 +1,5 @@
 import colibri.common.sealing
+import colibri.showcase.models.following
 import django.db.models.deletion
 import django.utils.timezone
 import functools
@@ -17,6 +18,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='StayOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'wish to be on no list',
+                'verbose_name_plural': 'wishes to be on no list',
+            },
+        ),
         migrations.CreateModel(
             name='Article',
             fields=[
@@ -90,6 +103,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FollowList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('public_id', models.CharField(default=functools.partial(secrets.token_urlsafe, *(8,), **{}), max_length=16, unique=True)),
+                ('byline', models.CharField(max_length=80, verbose_name='your name as readers see it')),
+                ('title', models.CharField(max_length=50, verbose_name='title')),
+                ('summary', models.CharField(max_length=280, verbose_name='in a sentence')),
+                ('family', models.CharField(blank=True, choices=[('A', 'Farming, sea, nature, animals'), ('B', 'Arts and crafts'), ('C', 'Banking, insurance, property'), ('D', 'Shops and sales'), ('E', 'Communication, media, digital publishing'), ('F', 'Building and public works'), ('G', 'Hotels, restaurants, tourism, leisure'), ('H', 'Industry'), ('I', 'Installation and maintenance'), ('J', 'Health'), ('K', 'Services to people and communities, teaching, social work'), ('L', 'Stage, screen and sport'), ('M', 'Office, management, computing'), ('N', 'Transport and logistics')], max_length=1, verbose_name='kind of trade')),
+                ('region', models.CharField(blank=True, max_length=2, verbose_name='region')),
+                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for an animator'), ('shown', 'public')], db_index=True, default='draft', max_length=20)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
+                ('shown_at', models.DateTimeField(blank=True, null=True, verbose_name='shown at')),
+                ('on_bluesky_at', models.DateTimeField(blank=True, null=True, verbose_name='on Bluesky since')),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_lists', to='people.collective')),
+                ('maker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_lists', to=settings.AUTH_USER_MODEL, verbose_name='maker')),
+            ],
+            options={
+                'verbose_name': 'list of people to follow',
+                'verbose_name_plural': 'lists of people to follow',
+                'ordering': ['title', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Listed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('place', models.CharField(choices=colibri.showcase.models.following._places, max_length=20, verbose_name='where')),
+                ('address', models.CharField(max_length=300, verbose_name='handle or address')),
+                ('actor_id', models.CharField(blank=True, max_length=300)),
+                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
+                ('word', models.CharField(blank=True, max_length=200, verbose_name='why they are worth following')),
+                ('email', colibri.common.sealing.SealedTextField(blank=True, null=True)),
+                ('key', models.CharField(blank=True, max_length=100)),
+                ('state', models.CharField(choices=[('new', 'not told yet'), ('told', 'told'), ('by_hand', 'to be told by you'), ('failed', 'cannot be found there')], db_index=True, default='new', max_length=20)),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='told at')),
+                ('follow_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='showcase.followlist')),
+            ],
+            options={
+                'verbose_name': 'person listed',
+                'verbose_name_plural': 'people listed',
+            },
+        ),
+        migrations.CreateModel(
             name='Portrait',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -156,5 +224,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('feed', 'key'), name='one_entry_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='listed',
+            constraint=models.UniqueConstraint(fields=('follow_list', 'place', 'address'), name='listed_once_each'),
         ),
     ]

@@ -1,13 +1,17 @@
-"""Articles of members, the entries of other sites a collective reads, and portraits."""
+"""Articles of members, the entries of other sites a collective reads, portraits, people to follow."""
 
 from colibri.showcase.models.articles import ARTICLE, STEPS, TEXT_MOST, Article
+from colibri.showcase.models.following import BLOG, FOLLOW_LIST, LISTED, FollowList, Listed, StayOff
 from colibri.showcase.models.portraits import ANSWER_MOST, PORTRAIT, QUESTIONS, Picture, Portrait
 from colibri.showcase.models.reading import ENTRY, Entry, Feed
 
 __all__ = [
     "ANSWER_MOST",
     "ARTICLE",
+    "BLOG",
     "ENTRY",
+    "FOLLOW_LIST",
+    "LISTED",
     "PORTRAIT",
     "QUESTIONS",
     "STEPS",
@@ -15,6 +19,9 @@ __all__ = [
     "Article",
     "Entry",
     "Feed",
+    "FollowList",
+    "Listed",
     "Picture",
     "Portrait",
+    "StayOff",
 ]

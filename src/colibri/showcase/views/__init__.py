@@ -1,6 +1,8 @@
-"""Pages of what a collective shows: to read, to write, the animators' desk, portraits."""
+"""Pages of what a collective shows: to read, to write, the animators' desk, portraits, people to follow."""
 
 from colibri.showcase.views.desk import choose, desk, unfollow
+from colibri.showcase.views.following import list_csv, list_opml, list_page, lists, stay_off
+from colibri.showcase.views.listing import list_do, listed_do, my_lists, new_list, write_list
 from colibri.showcase.views.portraits import PortraitsFeed, picture, portrait, portraits
 from colibri.showcase.views.reading import ReadingFeed, article, reading
 from colibri.showcase.views.telling import (
@@ -24,14 +26,24 @@ __all__ = [
     "decide",
     "decide_portrait",
     "desk",
+    "list_csv",
+    "list_do",
+    "list_opml",
+    "list_page",
+    "listed_do",
+    "lists",
+    "my_lists",
     "my_portraits",
+    "new_list",
     "picture",
     "portrait",
     "portraits",
     "reading",
+    "stay_off",
     "told",
     "told_picture",
     "unfollow",
     "write",
+    "write_list",
     "write_portrait",
 ]

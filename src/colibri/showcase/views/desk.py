@@ -17,7 +17,13 @@ from colibri.people.queries import collective_run
 from colibri.showcase.actions import TooManyFeeds, follow_feed, leave_entry, leave_feed, pass_on
 from colibri.showcase.forms import FeedForm, PassForm
 from colibri.showcase.models import Entry
-from colibri.showcase.queries import articles_waiting, entries_to_choose, feeds_of, portraits_waiting
+from colibri.showcase.queries import (
+    articles_waiting,
+    entries_to_choose,
+    feeds_of,
+    lists_waiting,
+    portraits_waiting,
+)
 
 __all__ = ["choose", "desk", "unfollow"]
 
@@ -87,6 +93,7 @@ def _page(
         "collective": collective,
         "articles": articles_waiting(collective),
         "portraits": portraits_waiting(collective),
+        "lists": lists_waiting(collective),
         "feeds": feeds_of(collective),
         "form": form,
         "page": page,
