@@ -91,7 +91,6 @@ def _of_faults() -> dict[str, str]:
         "swapped": _("The keys the site shows for {name} are not those known before."),
         "swapped_mine": _("Somebody was given keys in your name that are not yours."),
         "file": _("The file “{number}” is not the one that was sent."),
-        "busy": _("Others write faster than this could be sent. Reload the page and try again."),
     }
     return {
         f"fault_{code}": f"{words} {advice}" if code != "busy" else words for code, words in faults.items()
