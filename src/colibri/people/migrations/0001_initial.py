@@ -3,6 +3,7 @@ import colibri.people.models
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import re
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,9 +29,11 @@ class Migration(migrations.Migration):
                 ('charter', models.JSONField(default=colibri.people.models._charter, verbose_name='charter')),
                 ('relevance', models.JSONField(blank=True, default=dict, verbose_name='relevance weights')),
                 ('languages', models.JSONField(default=colibri.people.models._languages, verbose_name='languages')),
+                ('colour', models.CharField(blank=True, default='#0b6454', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('^#[0-9a-fA-F]{6}\\Z'), 'A colour is written like this: #0b6454.')], verbose_name='colour of its cards')),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
                 ('auto_accept', models.BooleanField(default=False, verbose_name='trust the rules: accept without an animator')),
                 ('cause_share', models.PositiveSmallIntegerField(default=20, help_text='At most so many, by relays who agreed to it; all others go to people looking for work.', validators=[django.core.validators.MaxValueValidator(50)], verbose_name="share of a day's boosts for urgent causes, in per cent")),
+                ('member_cap', models.PositiveSmallIntegerField(default=10, help_text='Who follows many relays is not flooded.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='messages shown to one reader a day, at most')),
                 ('plan_hour', models.PositiveSmallIntegerField(default=16, verbose_name='hour of the plan')),
                 ('digest_hour', models.PositiveSmallIntegerField(default=18, verbose_name='hour of the evening digest')),
             ],
@@ -67,6 +70,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('language', models.CharField(default='fr', max_length=5, verbose_name='language')),
+                ('time_zone', models.CharField(blank=True, max_length=40, verbose_name='time zone')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
@@ -165,7 +169,7 @@ class Migration(migrations.Migration):
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
+                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],
