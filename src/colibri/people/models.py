@@ -347,6 +347,7 @@ class NoticeOff(models.Model):
         ("news", _("news of my message")),
         ("workshops", _("workshops I take part in, and my path")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
+        ("helping", _("that somebody could use my help")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),
         ("thanks", _("thanks when a search I helped ends well")),

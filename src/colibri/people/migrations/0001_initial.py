@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
+                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('helping', 'that somebody could use my help'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],
