@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.colibri-ready
+TALK := src/colibri/conversations
+SCRIPT := $(TALK)/static/conversations/conversations.js
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 WITHOUT_SERVERS := not server and not browser and not bluesky
@@ -18,16 +20,16 @@ help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(READY) ## A collective's whole day on the built-in network, then the site on http://127.0.0.1:8000
+demo: $(READY) $(SCRIPT) ## A collective's whole day on the built-in network, then the site on http://127.0.0.1:8000
 	@$(BIN)/colibri demo $(ARGS)
 
 .PHONY: check
-check: $(READY) ## Fast and without servers: lint, types, contracts, unit tests
+check: $(READY) $(SCRIPT) ## Fast and without servers: lint, types, contracts, unit tests
 	@$(MAKE) static
 	@$(PYTEST) -m "$(WITHOUT_SERVERS)" $(ARGS)
 
 .PHONY: test
-test: $(READY) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
+test: $(READY) $(SCRIPT) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
 	@$(MAKE) -j2 --output-sync=target peers static
 	@$(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
 		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
@@ -38,7 +40,7 @@ bench: $(READY) ## Run every benchmark; each prints one line of JSON
 	@for file in $$(find bench -name '[a-z]*.py' | sort); do $(BIN)/python "$$file"; done
 
 .PHONY: setup
-setup: $(READY) ## Only the set-up: .venv from requirements.lock
+setup: $(READY) $(SCRIPT) ## Only the set-up: .venv from requirements.lock, the script of conversations
 
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies of pyproject.toml anew into requirements.lock
@@ -61,3 +63,6 @@ peers: $(READY)
 $(READY): requirements.lock pyproject.toml scripts/set_up.sh
 	@PYTHON="$(PYTHON)" scripts/set_up.sh
 	@touch $(READY)
+
+$(SCRIPT): $(READY) $(wildcard $(TALK)/script/*.js $(TALK)/script/*.mjs $(TALK)/script/*.json)
+	@scripts/build_script.sh

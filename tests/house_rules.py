@@ -48,7 +48,7 @@ class Source:
 def files_of(*folders: str, suffixes: set[str] | None = None) -> list[Path]:
     """The text files of these folders of the repository, without migrations, data or what tools leave."""
     wanted = suffixes or TEXT_SUFFIXES
-    skipped = {"migrations", "node_modules", "__pycache__", "data", "locale"}
+    skipped = {"migrations", "node_modules", "__pycache__", "data", "locale", "static"}
     return sorted(
         path
         for folder in folders

@@ -14,6 +14,8 @@ from colibri.common.signing import token
 from colibri.federation.models import Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
+from tests.causes.samples import cause_samples
+from tests.conversations.samples import conversations_samples
 from tests.impact.samples import impact_samples
 from tests.showcase.samples import showcase_samples
 
@@ -91,6 +93,8 @@ def sample_world() -> World:
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
+            **cause_samples(collective, account("beginner")),
+            **conversations_samples(collective, people["seeker"], people["animator"]),
             **showcase_samples(collective, people["relay"]),
             **impact_samples(appeal),
             **SAME_EVERYWHERE,

@@ -33,7 +33,8 @@ LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 # Colours do not depend on words: both are looked at in one language.
 SCHEMES = {"fr": ("light", "dark"), "en": ("light",)}
 # Signing in with a passkey is done by the browser's script and nothing else; a code by mail needs none.
-NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_")
+# What is encrypted is encrypted in the browser, or not at all.
+NEED_SCRIPT = re.compile(r"account_request_login_code|mfa_|conversations:(?:keys|conversation)$")
 HEADING = re.compile(r"<(h[1-3]|legend|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
 # What is data and what only adds to a page that is whole without it is no script that is needed.
 SCRIPT = re.compile(

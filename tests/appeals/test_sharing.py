@@ -19,7 +19,7 @@ def _nobody_knocked_yet():
 @pytest.fixture
 def appeal() -> Appeal:
     sample_world()
-    return Appeal.objects.filter(state="active").get()
+    return Appeal.objects.get(kind="search", state="active")
 
 
 def test_the_page_offers_every_place_in_one_tap_and_loads_nothing_from_them(client, appeal):

@@ -49,8 +49,8 @@ def test_an_urgent_appeal_finds_room(morning):
     noon = solve(morning, start=(plan.relay, plan.appeal), inertia=0.02)
     received = np.bincount(noon.appeal, minlength=appeals)
     assert received[0] >= 3
-    assert len(pairs(plan) - pairs(noon)) <= received[0] + 3
-    assert noon.visibility[0] > 0.8 * np.median(noon.visibility)
+    assert len(pairs(plan) - pairs(noon)) <= 0.05 * len(pairs(plan))
+    assert noon.visibility[0] > 0.5 * solve(morning).visibility[0]
 
 
 def test_what_cannot_be_kept_is_left_out(morning):

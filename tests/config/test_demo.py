@@ -1,7 +1,9 @@
 """The demonstration: alone in its folder, and with figures that promise no more than was proven."""
 
 import fcntl
+import json
 import stat
+from pathlib import Path
 
 import click
 import pytest
@@ -11,6 +13,7 @@ from colibri.config.demo.command import MARK, alone_in
 from colibri.config.demo.day import summary
 from tests.config.served import call
 
+READMES = {"en": "README.md", "fr": "README.fr.md"}
 FIGURES = {
     "appeals_read": 40,
     "accepted": 31,
@@ -100,3 +103,16 @@ def test_a_process_alone_does_not_start_on_a_database_without_tables(tmp_path):
     assert ended.returncode == 1
     assert "colibri migrate" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.server
+def test_what_the_readmes_print_is_what_the_demonstration_says(tmp_path):
+    ended = call(tmp_path / "own", "demo", "--once", "--json", "--folder", str(tmp_path / "demo"))
+    assert ended.returncode == 0, ended.stderr
+    root = Path(__file__).parents[2]
+
+    for language, name in READMES.items():
+        with translation.override(language):
+            *lines, _seconds = summary(json.loads(ended.stdout)).replace("\xa0", " ").splitlines()
+        printed = (root / name).read_text().replace("\xa0", " ")
+        assert [line for line in lines if line not in printed] == [], name

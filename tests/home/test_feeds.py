@@ -19,8 +19,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def appeal() -> Appeal:
     sample_world()
-    Appeal.objects.filter(state="active").update(occupation="H2913", region="53", place="Brest")
-    found = Appeal.objects.get(state="active")
+    Appeal.objects.filter(kind="search", state="active").update(
+        occupation="H2913", region="53", place="Brest"
+    )
+    found = Appeal.objects.get(kind="search", state="active")
     Message.objects.create(appeal=found, version=2, text="Je soude.\n<script>alert(1)</script> & plus")
     return found
 

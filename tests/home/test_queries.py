@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from colibri.common.charts import BASE, TOP, WIDTH, bars_of
 from colibri.home.queries import certificate
-from colibri.home.views.reach import BASE, TOP, WIDTH, bars_of
 from colibri.relays.models import Plan
 
 

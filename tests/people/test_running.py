@@ -28,7 +28,14 @@ def animating(client, world):
 
 def typed(**changes: str) -> dict[str, str]:
     rules = {"rule_cdi": "accepts", "rule_internship": "refuses"}
-    usual = {"name": "Les Hirondelles", "description": "", "plan_hour": "15", "digest_hour": "19", **rules}
+    usual = {
+        "name": "Les Hirondelles",
+        "description": "",
+        "plan_hour": "15",
+        "digest_hour": "19",
+        "cause_share": "20",
+        **rules,
+    }
     return {
         **usual,
         "advice_internship": "ONISEP https://www.onisep.fr\nhttps://www.exemple.fr/stages",

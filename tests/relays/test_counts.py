@@ -8,7 +8,7 @@ from tests.rooms import EVENING
 
 PER_BOOST = 8
 """Lease, row, consents, blocks, key, given, ended meanwhile, done."""
-PLAN = 26
+PLAN = 27
 """Whatever the number of relays."""
 
 

@@ -130,10 +130,14 @@ class Appeal(models.Model):
         ("deleted", _("message deleted")),
         ("stopped", _("stopped")),
         ("no_answer", _("no answer")),
+        ("saved", _("saved")),
+        ("postponed", _("postponed")),
+        ("lost", _("lost")),
     ]
     public_id = models.CharField(max_length=16, unique=True, default=partial(secrets.token_urlsafe, 8))
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="appeals")
     kind = models.CharField(max_length=10, choices=KINDS, default="search")
+    title = models.CharField(_("title"), max_length=120, blank=True, help_text=_("Of a cause."))
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
     )
@@ -176,10 +180,21 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.occupation or self.kind} {self.place}".strip()
+        return self.title or f"{self.occupation or self.kind} {self.place}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("appeals:appeal", args=[self.public_id])
+        page = "causes:cause" if self.kind == "cause" else "appeals:appeal"
+        return reverse(page, args=[self.public_id])
+
+    @property
+    def yes_to_relay(self) -> str:
+        """The consent without which nobody boosts it."""
+        return "carry_cause" if self.kind == "cause" else "be_relayed"
+
+    @property
+    def yes_to_publish(self) -> str:
+        """The consent without which the collective's account does not post it."""
+        return "carry_cause" if self.kind == "cause" else "publish_for_me"
 
     @property
     def message(self) -> "Message":

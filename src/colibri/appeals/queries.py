@@ -43,16 +43,17 @@ SURE_ENOUGH = 0.3
 
 
 def open_appeals(collective: Collective) -> QuerySet[Appeal]:
-    """Appeals being relayed, newest first."""
-    return Appeal.objects.filter(collective=collective, state="active").order_by("-created_at")
+    """Searches being relayed, newest first."""
+    return collective.appeals.filter(kind="search", state="active").order_by("-created_at")
 
 
 def open_appeals_like(appeal: Appeal) -> QuerySet[Appeal]:
-    """Appeals of the same author, by account or identity, that are not over, this one included."""
+    """Appeals of this kind by its author, by account or identity, that are not over, this one included."""
     author = Q(account=appeal.account_id) if appeal.account_id else Q(pk__in=[])
     if appeal.identity_id:
         author |= Q(identity=appeal.identity_id)
-    return Appeal.objects.filter(author, collective=appeal.collective_id).exclude(state="closed")
+    same = Appeal.objects.filter(author, collective=appeal.collective_id, kind=appeal.kind)
+    return same.exclude(state="closed")
 
 
 def open_appeal_of(collective: Collective, identity: Identity) -> Appeal | None:
@@ -60,7 +61,7 @@ def open_appeal_of(collective: Collective, identity: Identity) -> Appeal | None:
     author = Q(identity=identity)
     if identity.account_id is not None:
         author |= Q(account=identity.account_id) | Q(identity__account=identity.account_id)
-    found = Appeal.objects.filter(author, collective=collective).exclude(state="closed")
+    found = Appeal.objects.filter(author, collective=collective, kind="search").exclude(state="closed")
     return found.exclude(refusal="not_a_search").select_related("collective").order_by("-created_at").first()
 
 
@@ -99,7 +100,9 @@ def occupation_label(code: str) -> str:
 
 
 def title_of(appeal: Appeal) -> str:
-    """What somebody looks for, in a few words: trade and place."""
+    """What somebody looks for, in a few words: trade and place; a cause's own title."""
+    if appeal.title:
+        return appeal.title
     words = [occupation_label(appeal.occupation), appeal.place]
     return " · ".join(filter(None, words)) or _("Looking for work")
 
@@ -165,9 +168,11 @@ def may_be_corrected(appeal: Appeal) -> bool:
 
 
 def appeals_of(account: Account) -> QuerySet[Appeal]:
-    """A person's appeals, newest first, also those of their identities they have not been to see yet."""
-    own = Appeal.objects.filter(account=account)
-    unclaimed = Appeal.objects.filter(account=None, identity__account=account, messages__isnull=False)
+    """A person's searches, newest first, also those of their identities they have not been to see yet."""
+    own = Appeal.objects.filter(account=account, kind="search")
+    unclaimed = Appeal.objects.filter(
+        account=None, kind="search", identity__account=account, messages__isnull=False
+    )
     return (own | unclaimed).distinct().select_related("collective").order_by("-created_at")
 
 

@@ -21,11 +21,11 @@ def stop_appeals(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
     if consent.identity_id:
         mine |= Q(identity=consent.identity_id)
     appeals = Appeal.objects.filter(mine, collective=consent.collective).exclude(state="closed")
-    if consent.purpose == "be_relayed":
-        for appeal in appeals:
+    if consent.purpose in ("be_relayed", "carry_cause"):
+        for appeal in (one for one in appeals if one.yes_to_relay == consent.purpose):
             close_appeal(appeal, "withdrawn", by=consent.withdrawn_by, now=now)
     elif consent.purpose == "publish_for_me":
-        for appeal in appeals:
+        for appeal in appeals.filter(kind="search"):
             plan_deletions(appeal, now=now)
 
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from colibri.compute.linking import Linker
 from colibri.compute.planning import Problem, solve
 
 __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Compile the planner's kernels, or load them from disk where that was done before.
+    """Compile the planner's and the linker's kernels, or load them from disk where that was done before.
 
     A few seconds the first time. The compiled code is kept beside the sources, or where
     NUMBA_CACHE_DIR says.
@@ -26,6 +27,7 @@ def warm() -> None:
         member_cap=2,
     )
     solve(problem)
+    Linker([("", "label")]).rank(["query"], 1)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import expire_appeals
 from colibri.appeals.actions.reminding import remind_authors
+from colibri.causes.actions import ask_endings
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
@@ -36,6 +37,7 @@ def _plan(now: datetime) -> None:
 def _expire(now: datetime) -> None:
     expire_appeals(now=now)
     remind_authors(now=now)
+    ask_endings(now=now)
     warn_before_ends(now=now)
 
 

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -105,6 +106,12 @@ class Collective(models.Model):
     languages = models.JSONField(_("languages"), default=_languages)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     auto_accept = models.BooleanField(_("trust the rules: accept without an animator"), default=False)
+    cause_share = models.PositiveSmallIntegerField(
+        _("share of a day's boosts for urgent causes, in per cent"),
+        default=20,
+        validators=[MaxValueValidator(50)],
+        help_text=_("At most so many, by relays who agreed to it; all others go to people looking for work."),
+    )
     plan_hour = models.PositiveSmallIntegerField(_("hour of the plan"), default=16)
     digest_hour = models.PositiveSmallIntegerField(_("hour of the evening digest"), default=18)
 
@@ -249,8 +256,10 @@ class Consent(models.Model):
     PURPOSES = [
         ("be_relayed", _("have my message relayed")),
         ("publish_for_me", _("have the collective publish my message in my name")),
+        ("carry_cause", _("have my cause published and relayed")),
         ("boost_for_me", _("have Colibri boost from my account")),
         ("be_asked", _("be asked for boosts")),
+        ("relay_causes", _("have my account relay urgent causes too")),
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
     ]
@@ -320,6 +329,7 @@ class NoticeOff(models.Model):
     KINDS = [
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
+        ("conversations", _("that somebody would like to talk, or wrote to me")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),
         ("thanks", _("thanks when a search I helped ends well")),

@@ -17,6 +17,11 @@ WHAT_STOPS = {
         "If you withdraw it, Colibri boosts nothing more from this account. Boosts already given stay."
     ),
     "be_asked": _("If you withdraw it, you are asked for nothing more. Boosts already given stay."),
+    "carry_cause": _(
+        "If you withdraw it, your cause is public no more, every boost that stands is taken back, and "
+        "what the collective published of it is deleted."
+    ),
+    "relay_causes": _("If you withdraw it, this account relays no more causes. Boosts already given stay."),
     "be_listed": _("If you withdraw it, your account is taken off the collective's public list of relays."),
     "be_portrayed": _("If you withdraw it, your portraits are taken off at once."),
 }

@@ -4,6 +4,24 @@ The one place where the reader's tables are read from files; what comes out is p
 frozen rows. `data/NOTICE.md` says where each table comes from.
 """
 
-from colibri.reference.tables import Commune, Department, Nickname, Region, Tables, Trade, load_tables
+from colibri.reference.tables import (
+    Commune,
+    Department,
+    Nickname,
+    Region,
+    Tables,
+    Trade,
+    load_associations,
+    load_tables,
+)
 
-__all__ = ["Commune", "Department", "Nickname", "Region", "Tables", "Trade", "load_tables"]
+__all__ = [
+    "Commune",
+    "Department",
+    "Nickname",
+    "Region",
+    "Tables",
+    "Trade",
+    "load_associations",
+    "load_tables",
+]

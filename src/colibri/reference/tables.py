@@ -9,7 +9,16 @@ from importlib.resources import files
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-__all__ = ["Commune", "Department", "Nickname", "Region", "Tables", "Trade", "load_tables"]
+__all__ = [
+    "Commune",
+    "Department",
+    "Nickname",
+    "Region",
+    "Tables",
+    "Trade",
+    "load_associations",
+    "load_tables",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,19 @@ def load_tables() -> Tables:
         trades=tuple(_trade(row) for row in _comma("trades.csv")),
         identify=_identifier(),
     )
+
+
+@lru_cache(maxsize=1)
+def load_associations() -> dict[str, tuple[tuple[str, float], ...]]:
+    """For a word of job titles the words it often stands for, with a share from 0 to 1 each.
+
+    Words are as `colibri.compute.linking.read_title` folds them.
+    """
+    found = {}
+    for word, *others in _tabbed(gzip.decompress(_bytes("associations.tsv.gz"))):
+        pairs = (other.rpartition(":") for other in others)
+        found[word] = tuple((other, int(share) / 100) for other, _, share in pairs)
+    return found
 
 
 def _trade(row: dict[str, str]) -> Trade:

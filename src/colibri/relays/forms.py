@@ -47,6 +47,11 @@ class OfferForm(forms.Form):
     regions = forms.MultipleChoiceField(
         label=_("Only these regions"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    causes = forms.BooleanField(
+        label=_("Urgent causes too"),
+        required=False,
+        help_text=_("A factory looking for a buyer, say: at most one boost a day, the others go to people."),
+    )
     paused_until = forms.DateField(
         label=_("Pause until this day, included"),
         required=False,
@@ -61,6 +66,9 @@ class OfferForm(forms.Form):
         terms = ("boosts_a_day", "first_hour", "last_hour", "days", "families", "regions", "paused_until")
         kwargs["initial"] = {name: getattr(offer, name) for name in terms}
         kwargs["initial"] |= {"mode": "automatic" if offer.automatic else "ask", "agree": not new}
+        kwargs["initial"]["causes"] = offer.pk is not None and may_act(
+            offer.collective, "relay_causes", account=None, identity=offer.identity
+        )
         super().__init__(*args, **kwargs)
         self.fields["regions"].choices = [(one.code, one.name) for one in tables().regions]  # type: ignore[attr-defined]
         self.fields["agree"].label = _(

@@ -28,6 +28,7 @@ __all__ = [
     "reach_by_day",
     "reach_of_appeal",
     "reach_of_collective",
+    "relays_of_appeal",
     "standing_offers",
     "stuck_plan",
     "texts_of",
@@ -122,8 +123,10 @@ def _who(account: int | None, identity: int | None, owner: int | None) -> set[tu
 def _agreed(boost: Boost, agreed: Set[tuple[object, ...]]) -> bool:
     offer, appeal, place = boost.offer, boost.appeal, boost.offer.collective_id
     lend = place, "boost_for_me" if offer.automatic else "be_asked"
-    relay, author = offer.identity, (place, "be_relayed")
+    relay, author = offer.identity, (place, appeal.yes_to_relay)
     lent = {(*lend, "identity", relay.pk), (*lend, "account", relay.account_id)}
+    if appeal.kind == "cause" and (place, "relay_causes", "identity", relay.pk) not in agreed:
+        return False
     relayed = {(*author, "identity", appeal.identity_id)} if appeal.identity_id else set()
     if appeal.account_id:
         relayed.add((*author, "person", appeal.account_id))
@@ -166,6 +169,12 @@ def boosts_of_appeal(appeal: Appeal) -> QuerySet[Boost]:
     """Boosts given to an appeal, newest first, undone ones too."""
     given = appeal.boosts.filter(given_at__isnull=False)
     return given.select_related("offer__identity").order_by("-given_at")
+
+
+def relays_of_appeal(appeal: Appeal) -> set[Account]:
+    """The people whose boosts of the appeal stand."""
+    standing = appeal.boosts.filter(state__in=STANDING, offer__identity__account__isnull=False)
+    return set(Account.objects.filter(identities__offers__boosts__in=standing))
 
 
 def reach_of_appeal(appeal: Appeal) -> Reach:

@@ -34,17 +34,20 @@ def rest_relay(sender: Any, identity: Identity, **_: Any) -> None:
 
 @receiver(consent_withdrawn)
 def stop_relay(sender: Any, consent: Consent, **_: Any) -> None:
-    """A relay who takes back their yes to being asked, or to automatic boosts, gives no more of these."""
-    if consent.purpose not in ("be_asked", "boost_for_me"):
+    """A relay takes back their yes to being asked, to automatic boosts or to causes: no more of these."""
+    offers = Offer.objects.filter(collective=consent.collective_id)
+    waiting = Boost.objects.all()
+    if consent.purpose == "relay_causes":
+        waiting = waiting.filter(appeal__kind="cause")
+    elif consent.purpose in ("be_asked", "boost_for_me"):
+        offers = offers.filter(automatic=consent.purpose == "boost_for_me")
+    else:
         return
-    offers = Offer.objects.filter(
-        collective=consent.collective_id, automatic=consent.purpose == "boost_for_me"
-    )
     if consent.identity_id is not None:
         offers = offers.filter(identity=consent.identity_id)
     else:
         offers = offers.filter(identity__account=consent.account_id)
-    end_waiting(Boost.objects.filter(offer__in=offers))
+    end_waiting(waiting.filter(offer__in=offers))
 
 
 @receiver(identity_connected)

@@ -97,10 +97,14 @@ def judge(appeal: Appeal, *, now: datetime) -> None:
 
 @transaction.atomic
 def accept_appeal(appeal: Appeal, *, by: Account | None, now: datetime) -> None:
-    """Let it be relayed. Raises `NeedsConsent`, or `WrongMove` where somebody else decided first."""
-    if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
+    """Let it be relayed: a search for 30 days, a cause until its date.
+
+    Raises `NeedsConsent`, or `WrongMove` where somebody else decided first.
+    """
+    if not may_act(appeal.collective, appeal.yes_to_relay, account=appeal.account, identity=appeal.identity):
         raise NeedsConsent
-    APPEAL.move(appeal, "accepted", accepted_at=now, expires_at=now + LASTS, reminded="")
+    until = appeal.expires_at if appeal.kind == "cause" else now + LASTS
+    APPEAL.move(appeal, "accepted", accepted_at=now, expires_at=until, reminded="")
     Decision.objects.create(appeal=appeal, kind="accepted", by=by, decided_at=now)
     plan_publications(appeal, now=now)
     activate(appeal, now=now)
@@ -129,7 +133,7 @@ def resume_appeal(appeal: Appeal, *, now: datetime) -> None:
     """Relayed again. Raises `WrongMove`, or `NeedsConsent` where consent was withdrawn meanwhile."""
     if appeal.state != "paused":
         raise WrongMove(appeal, "active")
-    if not may_act(appeal.collective, "be_relayed", account=appeal.account, identity=appeal.identity):
+    if not may_act(appeal.collective, appeal.yes_to_relay, account=appeal.account, identity=appeal.identity):
         raise NeedsConsent
     APPEAL.move(appeal, "active")
 
@@ -163,7 +167,7 @@ def close_appeal(appeal: Appeal, ending: str, *, by: str, now: datetime) -> None
         return
     if not open_appeals_like(appeal).exists():
         # What its author agreed to was for this search: the next one asks anew.
-        for purpose in ("be_relayed", "publish_for_me"):
+        for purpose in {appeal.yes_to_relay, appeal.yes_to_publish}:
             withdraw_consent(
                 appeal.collective, purpose, account=appeal.account, identity=appeal.identity, by=by, now=now
             )

@@ -37,7 +37,9 @@ appeal_relayed = Signal()
 
 def plan_publications(appeal: Appeal, *, now: datetime) -> None:
     """Where its author has no post and agreed, the collective's connected accounts will publish it."""
-    if not may_act(appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity):
+    if not may_act(
+        appeal.collective, appeal.yes_to_publish, account=appeal.account, identity=appeal.identity
+    ):
         return
     for identity in publishing_identities(appeal):
         key = client_for(identity).new_key()
@@ -90,7 +92,7 @@ def may_stand(publication: Publication) -> bool:
     """Whether the collective may have this post in its author's name, as things are now."""
     appeal = Appeal.objects.select_related("collective", "account", "identity").get(pk=publication.appeal_id)
     return appeal.state in ("accepted", "active", "paused") and may_act(
-        appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
+        appeal.collective, appeal.yes_to_publish, account=appeal.account, identity=appeal.identity
     )
 
 
@@ -111,16 +113,22 @@ def resume_publications(identity: Identity, *, now: datetime) -> None:
 
 
 def post_text(appeal: Appeal, network: str) -> str:
-    """The message as the collective posts it: within the network's limit, with the seekers' hashtag."""
-    return composed(appeal.message.text, appeal.language, appeal.collective, CAPABILITIES[network])[0]
+    """The message as the collective posts it: within the network's limit, with the hashtag it belongs to."""
+    collective, limits = appeal.collective, CAPABILITIES[network]
+    if appeal.kind == "cause":
+        return _fitted(appeal.message.text, f"{appeal.title}:", collective.supporters_hashtag, limits)[0]
+    return composed(appeal.message.text, appeal.language, collective, limits)[0]
 
 
 def composed(text: str, language: str, collective: Collective, network: Capabilities) -> tuple[str, int]:
-    """The post a collective makes of a text, and how many characters of the text it holds."""
+    """The post a collective makes of a search, and how many characters of the text it holds."""
     with override(language if language in ("fr", "en") else "fr"):
         lead = _("For somebody looking for work:")
-    tag = f"#{collective.seekers_hashtag}"
-    text = text.strip()
+    return _fitted(text, lead, collective.seekers_hashtag, network)
+
+
+def _fitted(text: str, lead: str, hashtag: str, network: Capabilities) -> tuple[str, int]:
+    tag, text = f"#{hashtag}", text.strip()
     tail = "" if tag.casefold() in text.casefold() else f"\n{tag}"
     whole = f"{lead}\n{text}{tail}"
     if network.measure(whole) <= network.character_limit:

@@ -19,7 +19,8 @@ def remind_authors(*, now: datetime) -> int:
     nearly = Q(state__in=["active", "paused"], expires_at__range=(now, now + EARLY), reminded="")
     over = Q(state="expired", expires_at__gt=now - EARLY) & ~Q(reminded="over")
     asked = 0
-    for appeal in Appeal.objects.filter(nearly | over).select_related("account", "identity", "collective"):
+    searches = Appeal.objects.filter(nearly | over, kind="search")
+    for appeal in searches.select_related("account", "identity", "collective"):
         stage = "over" if appeal.state == "expired" else "early"
         if not Appeal.objects.filter(pk=appeal.pk).exclude(reminded=stage).update(reminded=stage):
             continue  # another clock was first

@@ -42,7 +42,7 @@ def author_only(view: AuthorsView) -> Any:
     @wraps(view)
     def checked(request: HttpRequest, public_id: str, **named: str) -> HttpResponse:
         rows = Appeal.objects.select_related("collective", "account", "identity")
-        appeal = get_object_or_404(rows, public_id=public_id)
+        appeal = get_object_or_404(rows, public_id=public_id, kind="search")
         if is_author(appeal, request.user):
             with timezone.override(ZoneInfo(appeal.collective.time_zone)):
                 return view(request, appeal, **named)

@@ -24,7 +24,7 @@ from colibri.common.origin import knocks, origin
 from colibri.common.structured import json_ld
 from colibri.people.queries import has_role
 
-__all__ = ["appeal", "shared"]
+__all__ = ["appeal", "shared", "takes_answers", "write"]
 
 SHARES_MOST = 20
 """So often an hour one visitor may say that they shared something."""
@@ -34,14 +34,16 @@ SHARES_MOST = 20
 def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     """The public page; POST writes to the author."""
     found = get_object_or_404(Appeal.objects.select_related("collective", "account"), public_id=public_id)
+    if found.kind == "cause":
+        return redirect(found)
     author = is_author(found, request.user)
     if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
         raise Http404
     form, status = None, 200
-    if _takes_answers(found):
+    if takes_answers(found):
         form = AnswerForm(request.POST or None)
         if request.method == "POST":
-            if form.is_valid() and (status := _write(request, found, form)) == 200:
+            if form.is_valid() and (status := write(request, found, form)) == 200:
                 return redirect(reverse("appeals:appeal", args=[found.public_id]) + "?sent=1#answer")
             status = 422 if status == 200 else status
     with timezone.override(ZoneInfo(found.collective.time_zone)):
@@ -49,7 +51,8 @@ def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "appeals/appeal.html", context, status=status)
 
 
-def _takes_answers(found: Appeal) -> bool:
+def takes_answers(found: Appeal) -> bool:
+    """Whether readers may write to its author now."""
     return found.state in ("active", "paused") and found.accepts_answers and found.account is not None
 
 
@@ -66,7 +69,7 @@ def shared(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(found)
 
 
-def _write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
+def write(request: HttpRequest, found: Appeal, form: AnswerForm) -> int:
     """Keep the words; the status says how it went, and the form says what went wrong."""
     try:
         write_answer(

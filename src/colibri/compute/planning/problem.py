@@ -82,6 +82,13 @@ class Problem:
             "appeal_cap": appeal_cap,
             "prior": _sealed(np.maximum(prior, PRIOR_LEAST)),
         }
+        fields |= self._rules(relays, appeals)
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    def _rules(self, relays: int, appeals: int) -> dict[str, Any]:
+        """The optional fields that are given, checked."""
+        fields: dict[str, Any] = {}
         if self.allowed is not None:
             if len(self.allowed) != 2:
                 raise ValueError("allowed: expected two arrays, where each relay starts and the appeals")
@@ -98,8 +105,7 @@ class Problem:
         if isinstance(self.alpha, bool) or not isinstance(self.alpha, int | float) or not self.alpha >= 0:
             raise ValueError(f"alpha: {self.alpha!r} is not a number from 0 to infinity")
         fields["alpha"] = float(self.alpha)
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
+        return fields
 
     @property
     def relays(self) -> int:

@@ -95,10 +95,9 @@ def solve(
     rounds = _rounds(slope.size, max(work_limit, proof_limit))
     budget = np.minimum(problem.budget, problem.appeals).astype(np.int64)
     divided, share = divide(problem.prior, slope, budget, sharpness(problem.alpha), rounds)
-    rng = np.random.default_rng(seed)
-    order = rng.permutation(day.slot_appeal.size)
+    order = np.random.default_rng(seed).permutation(day.slot_appeal.size)
     if before is None:
-        work = _search(problem, day, order, share, rng, carried, work_limit)
+        work = _search(problem, day, order, share, carried, seed, work_limit)
     else:
         work = _go_on(day, order, *before, work_limit)
     short, more = _finish(problem, day, order, work_limit - work)
@@ -128,8 +127,8 @@ def _search(
     day: Day,
     order: NDArray[np.int64],
     share: NDArray[np.float64],
-    rng: np.random.Generator,
     carried: NDArray[np.bool_],
+    seed: int,
     work_limit: int,
 ) -> int:
     """Leave the best of several improved starts in `day`; the work done."""
@@ -138,7 +137,7 @@ def _search(
     best, most = pairs_of(day), log_mean(problem.alpha, day.visibility[carried])
     at_hand = True
     largest = np.argsort(-(day.attention * np.diff(problem.audience_start)), kind="stable")
-    for weights in _weights(share, rng):
+    for weights in _weights(share, np.random.default_rng([seed, 1])):
         if work + share.size >= work_limit:
             break
         _clear(day)

@@ -6,7 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from colibri.appeals.queries import title_of
+from colibri.causes.queries import causes_of
 from colibri.common.doors import signed_in
+from colibri.conversations.queries import unread
 from colibri.home.queries import board_of
 from colibri.people.models import Collective
 
@@ -20,17 +22,25 @@ def mine(request: HttpRequest) -> HttpResponse:
     """One thing to do: go there. Several, or none: a small board. `?all` always shows the board."""
     board = board_of(request.user)  # type: ignore[arg-type]
     open_appeals = [one for one in board.appeals if one.state != "closed"]
-    ways = len(board.animates) + len(open_appeals) + bool(board.offers)
+    causes = list(causes_of(request.user))  # type: ignore[arg-type]
+    news = unread(request.user)  # type: ignore[arg-type]
+    ways = len(board.animates) + len(open_appeals) + bool(board.offers) + len(causes) + bool(news)
     if ways == 1 and "all" not in request.GET and not request.user.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
+        if news:
+            return redirect("conversations:conversations")
         if board.offers:
             return redirect("relays:today")
+        if causes:
+            return redirect("causes:group", causes[0].appeal.public_id)
         return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
+        "news": news,
         "open_appeals": open_appeals,
         "appeals": [(one, title_of(one)) for one in board.appeals],
+        "causes": causes,
         "collectives": Collective.objects.order_by("name"),
     }
     return render(request, "home/mine.html", context)

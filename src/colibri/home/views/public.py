@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from colibri.appeals.queries import open_appeals, with_texts
+from colibri.causes.queries import public_causes
 from colibri.federation.queries import actor_of
 from colibri.federation.views.answers import wants_activity
 from colibri.home.queries import figures_of, networks_heard
@@ -19,6 +20,7 @@ from colibri.showcase.queries import public_portraits, to_read
 __all__ = ["collective", "index"]
 
 CARDS = 12
+CAUSES = 3
 TO_READ = 3
 """So much of what there is to read is shown here; the rest has its page."""
 PORTRAITS = 3
@@ -46,6 +48,7 @@ def collective(request: HttpRequest, slug: str) -> HttpResponse:
             "networks": networks_heard(found),
             "page": pages.get_page(request.GET.get("page")),
             "figures": figures_of(found, now=timezone.now()),
+            "causes": public_causes(found)[:CAUSES],
             "to_read": to_read(found, most=TO_READ),
             "portraits": public_portraits(found)[:PORTRAITS],
         }

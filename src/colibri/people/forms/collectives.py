@@ -50,7 +50,7 @@ class CollectiveForm(forms.ModelForm):
 
     class Meta:
         model = Collective
-        fields = ("name", "description", "auto_accept", "plan_hour", "digest_hour")
+        fields = ("name", "description", "auto_accept", "plan_hour", "digest_hour", "cause_share")
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "auto_accept": _("Where the message is clear and the charter says yes, nobody has to click."),

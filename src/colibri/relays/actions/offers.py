@@ -16,12 +16,18 @@ __all__ = ["change_offer", "end_offer", "make_offer"]
 
 @transaction.atomic
 def make_offer(
-    identity: Identity, collective: Collective, *, by: str, now: datetime, **terms: object
+    identity: Identity,
+    collective: Collective,
+    *,
+    by: str,
+    now: datetime,
+    causes: bool | None = None,
+    **terms: object,
 ) -> Offer:
     """A standing offer with its consent, role, and audience to be fetched; an ended one stands again."""
     offer, _made = Offer.objects.get_or_create(identity=identity, collective=collective)
     offer.ended_at = None
-    change_offer(offer, by=by, now=now, **terms)
+    change_offer(offer, by=by, now=now, causes=causes, **terms)
     if identity.account is not None:
         give_role(identity.account, collective, "relay")
     want_audience(identity, now=now)
@@ -29,8 +35,13 @@ def make_offer(
 
 
 @transaction.atomic
-def change_offer(offer: Offer, *, by: str, now: datetime, **terms: object) -> None:
-    """New terms. Raises `ValidationError` where they make no sense; nothing is kept then."""
+def change_offer(
+    offer: Offer, *, by: str, now: datetime, causes: bool | None = None, **terms: object
+) -> None:
+    """New terms; `causes` says yes or no to urgent causes, None leaves that as it is.
+
+    Raises `ValidationError` where they make no sense; nothing is kept then.
+    """
     for name, value in terms.items():
         setattr(offer, name, value)
     offer.full_clean()
@@ -38,6 +49,9 @@ def change_offer(offer: Offer, *, by: str, now: datetime, **terms: object) -> No
     purpose, other = ("boost_for_me", "be_asked") if offer.automatic else ("be_asked", "boost_for_me")
     withdraw_consent(offer.collective, other, identity=offer.identity, by=by, now=now)
     give_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
+    if causes is not None:
+        agree = give_consent if causes else withdraw_consent
+        agree(offer.collective, "relay_causes", identity=offer.identity, by=by, now=now)
     if not offer.automatic:
         offer.boosts.filter(state="planned").update(due_at=None)
     end_beyond(offer, now=now)
@@ -56,7 +70,7 @@ def end_offer(offer: Offer, *, undo: bool, by: str, now: datetime) -> int:
     """Leave: nothing more is given, and with `undo` what stands is taken back; returns how many."""
     Offer.objects.filter(pk=offer.pk).update(ended_at=now)
     offer.ended_at = now
-    for purpose in ("boost_for_me", "be_asked"):
+    for purpose in ("boost_for_me", "be_asked", "relay_causes"):
         withdraw_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
     end_waiting(offer.boosts.all())
     return undo_boosts_of_offer(offer, now=now) if undo else 0

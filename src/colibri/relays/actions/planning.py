@@ -1,6 +1,7 @@
 """The day's plan: from rows to arrays, solved, and back to rows with a reason for each line."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -76,24 +77,28 @@ def make_plan(plan: Plan) -> None:
     if plan.state != "due":
         return
     moment = timezone.now()
-    board = lay_out(plan.collective, plan.day, now=moment)
-    if board is None:
+    offers = willing_offers(plan.collective, plan.day)
+    urgent = _solved(plan, lay_out(plan.collective, plan.day, offers, kind="cause", now=moment))
+    spent = Counter(urgent[0].offers[relay].pk for relay in urgent[1].relay.tolist()) if urgent else Counter()
+    daily = _solved(plan, lay_out(plan.collective, plan.day, offers, spent=spent, now=moment))
+    if urgent is None and daily is None:
         PLAN.move(plan, "empty", made_at=moment)
         return
-    solution = solve(board.problem, seed=plan.seed)
+    proven = daily[1] if daily else None
     with transaction.atomic():
         expire_leftovers(plan)
         PLAN.move(
             plan,
             "solved",
             made_at=moment,
-            objective=solution.objective,
-            bound=solution.bound,
-            ratio=solution.ratio,
-            figures=_figures(board, solution, plan.seed),
+            objective=proven and proven.objective,
+            bound=proven and proven.bound,
+            ratio=proven and proven.ratio,
+            figures={**(_figures(*daily, plan.seed) if daily else {}), "causes": sum(spent.values())},
         )
-        Boost.objects.bulk_create(_boosts(plan, board, solution, now=moment))
-        asked = {offer.identity.account for offer in board.offers if not offer.automatic}
+        for board, solution in filter(None, (urgent, daily)):
+            Boost.objects.bulk_create(_boosts(plan, board, solution, now=moment))
+        asked = {offer.identity.account for offer in offers if not offer.automatic}
         wanted = {
             boost.offer.identity.account_id
             for boost in plan.boosts.filter(offer__automatic=False).select_related("offer__identity")
@@ -109,29 +114,47 @@ def make_plan(plan: Plan) -> None:
         )
 
 
+def _solved(plan: Plan, board: Board | None) -> tuple[Board, Solution] | None:
+    return (board, solve(board.problem, seed=plan.seed)) if board is not None else None
+
+
 def expire_leftovers(plan: Plan) -> None:
     """What earlier plans offered and nobody took is over."""
     open_still = Boost.objects.filter(plan__collective=plan.collective, state__in=["planned", "offered"])
     open_still.exclude(plan=plan).update(state="expired", due_at=None)
 
 
-def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None:
-    """The day's problem, None where there is nobody to relay or nobody to be relayed."""
-    posts = list(live_publications(collective).select_related("appeal__identity").order_by("appeal", "pk"))
+def lay_out(
+    collective: Collective,
+    day: date,
+    willing: list[Offer],
+    *,
+    now: datetime,
+    kind: str = "search",
+    spent: Mapping[int, int] | None = None,
+) -> Board | None:
+    """The problem of the day's searches, or of its causes; None where there is nothing to decide.
+
+    `spent` counts, by offer, the boosts that are not to be had any more. Causes get one boost a relay who
+    agreed to them, and all of them together at most the collective's share of all that `willing` offer.
+    """
+    live = live_publications(collective).filter(appeal__kind=kind)
+    posts = list(live.select_related("appeal__identity").order_by("appeal", "pk"))
     apart = kept_apart(collective)
     posts = _one_a_person([post for post in posts if not apart.unwelcome(_author(post.appeal))])
-    offers = willing_offers(collective, day) if posts else []
+    offers = (_for_causes(collective, willing) if kind == "cause" else willing) if posts else []
     audiences = audiences_of([offer.identity_id for offer in offers])
     offers = [offer for offer in offers if offer.identity_id in audiences]
-    if not offers:
+    left = _left(collective, day, willing, spent or {})
+    most = collective.cause_share * sum(left.values()) // 100
+    if not offers or (kind == "cause" and not most):
         return None
     appeals = {post.appeal_id: post.appeal for post in posts}
     index = {pk: number for number, pk in enumerate(appeals)}
     fetched = [audiences[offer.identity_id] for offer in offers]
     start, member, member_class = _members(fetched)
     before = priors(appeals.values(), now=now)
-    given_today = _given_on(day, collective)
-    budget = [max(offer.boosts_a_day - given_today.get(offer.pk, 0), 0) for offer in offers]
+    budget = [min(left[offer.pk], 1) if kind == "cause" else left[offer.pk] for offer in offers]
     table = RelevanceTable.from_mapping(collective.relevance)
     problem = Problem(
         audience_start=start,
@@ -142,12 +165,36 @@ def lay_out(collective: Collective, day: date, *, now: datetime) -> Board | None
         ),
         attention=attention_of(fetched),
         budget=np.array(budget, dtype=np.int32),
-        appeal_cap=np.full(len(appeals), max(SHARE_MOST * sum(budget) // len(appeals), 3), dtype=np.int32),
+        appeal_cap=_shared_out(most, len(appeals)) if kind == "cause" else _capped(sum(budget), len(appeals)),
         prior=np.array([before[pk] for pk in appeals]),
         allowed=_allowed(collective, offers, posts, index, apart),
     )
     by_network = {(post.appeal_id, post.network): post for post in posts}
     return Board(problem, offers, list(appeals), by_network, fetched)
+
+
+def _for_causes(collective: Collective, willing: list[Offer]) -> list[Offer]:
+    yes = collective.consents.filter(purpose="relay_causes", withdrawn_at=None)
+    agreed = set(yes.values_list("identity", flat=True))
+    return [offer for offer in willing if offer.identity_id in agreed]
+
+
+def _left(
+    collective: Collective, day: date, willing: list[Offer], spent: Mapping[int, int]
+) -> dict[int, int]:
+    """The boosts each offer still has today."""
+    given = _given_on(day, collective)
+    used = {offer.pk: given.get(offer.pk, 0) + spent.get(offer.pk, 0) for offer in willing}
+    return {offer.pk: max(offer.boosts_a_day - used[offer.pk], 0) for offer in willing}
+
+
+def _capped(boosts: int, appeals: int) -> NDArray[np.int32]:
+    return np.full(appeals, max(SHARE_MOST * boosts // appeals, 3), dtype=np.int32)
+
+
+def _shared_out(boosts: int, appeals: int) -> NDArray[np.int32]:
+    """So many boosts in all, shared out evenly."""
+    return ((boosts + np.arange(appeals)[::-1]) // appeals).astype(np.int32)
 
 
 def _author(appeal: Appeal) -> tuple[int | None, int | None]:
@@ -215,8 +262,7 @@ def _allowed(
             or apart.concerns((relay.pk, relay.account_id))
         ):
             wanted = [
-                (not offer.families or one.occupation[:1] in offer.families)
-                and (not offer.regions or one.region in offer.regions)
+                _suits(offer, one)
                 and one.occupation[:1] not in families[offer.pk]
                 and one.region not in regions[offer.pk]
                 and not apart.between((relay.pk, relay.account_id), _author(one))
@@ -229,6 +275,14 @@ def _allowed(
         allowed.append(mine)
     start = np.cumsum([len(mine) for mine in allowed]).astype(np.int64)
     return start, np.concatenate(allowed).astype(np.int32)
+
+
+def _suits(offer: Offer, appeal: Appeal) -> bool:
+    """Whether the relay chose its trade and region; a cause has no trade, and may be of the whole country."""
+    cause = appeal.kind == "cause"
+    trade = cause or not offer.families or appeal.occupation[:1] in offer.families
+    place = not offer.regions or appeal.region in offer.regions or (cause and not appeal.region)
+    return trade and place
 
 
 Sets = defaultdict[int, set[str]]

@@ -1,0 +1,1 @@
+"""Causes: begun in a private group, relayed within a share of the day, told to their end."""

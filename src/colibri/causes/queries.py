@@ -1,0 +1,92 @@
+"""Who may see a cause, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from colibri.causes.models import Ally, Cause
+from colibri.people.models import Account, Collective
+from colibri.people.queries import has_role
+from colibri.relays.queries import reach_by_day, reach_of_appeal
+
+__all__ = [
+    "OPEN",
+    "PUBLIC",
+    "TOLD",
+    "Progress",
+    "ally_of",
+    "cause_named",
+    "causes_of",
+    "is_public",
+    "may_steer",
+    "progress_of",
+    "public_causes",
+]
+
+PUBLIC = ("active", "paused", "expired")
+"""States of the appeal in which everybody may read the cause."""
+OPEN = ("draft", "submitted", "refused", "accepted", *PUBLIC)
+TOLD = ("saved", "postponed", "lost")
+"""The ends a cause can have; it stays readable after them."""
+KEPT_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a cause has come: distinct people who could have seen it, by day, allies, words received."""
+
+    people: int
+    by_day: list[tuple[date, int]]
+    allies: int
+    offers: int
+
+
+def cause_named(public_id: str) -> Cause | None:
+    """The cause of this address."""
+    rows = Cause.objects.select_related("appeal__collective", "appeal__account")
+    return rows.filter(appeal__public_id=public_id).first()
+
+
+def is_public(cause: Cause) -> bool:
+    """Whether everybody may read it."""
+    return cause.appeal.state in PUBLIC or cause.appeal.ending in TOLD
+
+
+def ally_of(cause: Cause, account: Account | AnonymousUser) -> Ally | None:
+    """The person's place in the group, None outside of it."""
+    return cause.allies.filter(account=account).first() if isinstance(account, Account) else None
+
+
+def may_steer(cause: Cause, account: Account | AnonymousUser) -> bool:
+    """Who began it, and the collective's animators."""
+    if not isinstance(account, Account):
+        return False
+    return cause.appeal.account_id == account.pk or has_role(account, cause.appeal.collective, "animator")
+
+
+def public_causes(collective: Collective) -> QuerySet[Cause]:
+    """What everybody may read: open ones by their date, nearest first."""
+    rows = Cause.objects.filter(appeal__collective=collective, appeal__state__in=PUBLIC)
+    return rows.select_related("appeal").order_by("deadline")
+
+
+def causes_of(account: Account) -> QuerySet[Cause]:
+    """The causes a person belongs to and that are not over."""
+    rows = Cause.objects.filter(allies__account=account, appeal__state__in=OPEN)
+    return rows.select_related("appeal__collective").order_by("deadline")
+
+
+def progress_of(cause: Cause) -> Progress:
+    """Counted anew every ten minutes."""
+    appeal = cause.appeal
+    key = f"causes.progress.{cause.pk}"
+    counted = cache.get(key)
+    if counted is None:
+        counted = (reach_of_appeal(appeal).people, reach_by_day(appeal))
+        cache.set(key, counted, KEPT_SECONDS)
+    offers = appeal.answers.filter(state="forwarded").count()
+    people, by_day = counted
+    return Progress(people, by_day, cause.allies.count(), offers)

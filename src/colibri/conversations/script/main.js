@@ -1,0 +1,14 @@
+// Where the browser begins: which page is this, and can this browser do it?
+import { read, show } from "./page.js";
+import { startConversation } from "./conversation.js";
+import { startKeys } from "./keyspage.js";
+
+const able = () => Boolean(globalThis.crypto?.subtle && globalThis.indexedDB && globalThis.localStorage);
+
+if (able()) {
+  const state = read("state");
+  const start = state.page === "keys" ? startKeys : startConversation;
+  await start(state, read("words"));
+  show("without", false);
+  show("within");
+}

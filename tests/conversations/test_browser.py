@@ -1,0 +1,52 @@
+"""People talk, each in a real browser of their own, on a real server."""
+
+import pytest
+
+from tests.conversations.conftest import talking
+
+pytestmark = pytest.mark.browser
+
+
+def test_two_people_make_keys_agree_and_read_one_another(device, people, transactional_db):
+    seeker, mentor = device(people["seeker"]), device(people["helper"])
+    seeker.makes_keys()
+    mentor.makes_keys()
+    seeker.page.goto(f"{seeker.site}/c/hirondelles/conversations/new/")
+    seeker.page.check("text=helper")
+    seeker.page.click("main form button")
+    mentor.page.goto(f"{mentor.site}/conversations/")
+    mentor.page.click("button[value=yes]")
+    mentor.page.wait_for_selector("#write:not([hidden])")
+    mentor.writes("Bonjour, comment vous aider ?")
+
+    seeker.page.reload()
+    seeker.page.wait_for_selector("#messages .text")
+    seeker.writes("Une relecture de mon CV, merci !")
+    mentor.looks()
+
+    assert (
+        seeker.texts == mentor.texts == ["Bonjour, comment vous aider ?", "Une relecture de mon CV, merci !"]
+    )
+    numbers = [one.page.locator(".number").all_text_contents() for one in (seeker, mentor)]
+    assert numbers[0] == numbers[1]
+    assert len(numbers[0]) == 1
+
+
+@pytest.mark.parametrize("way", ["words", "code"])
+def test_a_second_device_opens_the_keys_by_either_way_and_reads_everything(
+    way, device, people, transactional_db
+):
+    seeker, mentor = device(people["seeker"]), device(people["helper"])
+    seeker.makes_keys()
+    mentor.makes_keys()
+    talk = talking(people["seeker"], people["helper"]).public_id
+    mentor.goes("conversations:conversation", talk)
+    mentor.writes("À demain dix heures.")
+
+    second = device(people["seeker"])
+    second.goes("conversations:conversation", talk)
+    assert second.page.is_visible("[data-part=closed]")
+    second.opens_keys(getattr(seeker, way))
+    second.goes("conversations:conversation", talk)
+
+    assert second.texts == ["À demain dix heures."]
