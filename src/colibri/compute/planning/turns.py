@@ -2,9 +2,9 @@
 
 Appeals of one kind matter alike to everybody, so that what a relay would bring one of them alone is known once
 for the kind; and of a kind, whoever was seen least comes first. A relay thus looks at the head of each kind, and
-apart from that only at the appeals its own followers are shown already, where overlap counts: those are found
-through the follows turned around. Time and memory grow with follows, with relays × kinds and with the meetings
-of relays in their followers, not with relays × appeals.
+apart from that only at the appeals its own followers are shown already, where overlap counts: each member keeps a
+list of those. Time and memory grow with follows, with relays × kinds and with how often relays meet in their
+followers, not with relays × appeals.
 """
 
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from colibri.compute.planning.day import turn
 from colibri.compute.planning.fairness import merit, sharpness
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.kinds import Kinds
@@ -20,21 +19,33 @@ from colibri.compute.planning.problem import Problem
 
 __all__ = ["Circle", "answer_in_turn", "open_circle"]
 
+MEMBER = np.dtype([("first", np.int64), ("shown", np.int32), ("kind", np.int32)], align=True)
+"""Of each member: where its list starts (-1: it follows one relay, and needs none), how long it is, and its class;
+side by side, for one look at memory."""
+
+SHOWN = np.dtype([("appeal", np.int32), ("saw", np.float32)], align=True)
+"""Of each appeal on a member's list: the member's relevance to it times the chance of having seen it."""
+
+SIGHT = np.dtype([("met_by", np.int32), ("saw", np.float64)], align=True)
+"""Of each appeal: the look in which it was met last, and what its followers saw of it already."""
+
 
 class Circle(NamedTuple):
     """Arrays the kernels share."""
 
     start: NDArray[np.int64]
     member: NDArray[np.uint32]
-    follow_start: NDArray[np.int64]  # member -> relays; empty where overlap is left out
-    follow_relay: NDArray[np.int32]
-    member_class: NDArray[np.int32]
+    people: NDArray[np.void]  # of MEMBER, U; empty where overlap is left out
+    shown: NDArray[np.void]  # of SHOWN: the members' lists
+    sight: NDArray[np.void]  # of SIGHT, A: room to work in
+    full: NDArray[np.int32]  # followers who are shown as many as they may be, this appeal among them, A
+    met: NDArray[np.int32]  # the appeals met in a look, A
     attention: NDArray[np.float64]
     appeal_cap: NDArray[np.int32]
     member_cap: int  # -1: none
     alpha: float
     kind: NDArray[np.int32]  # of each appeal
-    relevance: NDArray[np.float32]  # kind × class
+    relevance: NDArray[np.float32]  # class × kind
     alone: NDArray[np.float32]  # relay × kind: what a boost brings alone
     allowed_start: NDArray[np.int64]  # empty: every pair is allowed
     allowed: NDArray[np.int32]
@@ -42,33 +53,19 @@ class Circle(NamedTuple):
     received: NDArray[np.int32]
     slot_start: NDArray[np.int64]
     slot_appeal: NDArray[np.int32]  # -1: not given
-    slot_brings: NDArray[np.float64]  # what the boost added when it was given
     kind_start: NDArray[np.int64]
     queue: NDArray[np.int32]  # the appeals of each kind, least seen first
     place: NDArray[np.int32]  # of each appeal in `queue`
-
-
-class Sight(NamedTuple):
-    """What one relay's followers are shown by the others: room to work in, A each."""
-
-    seen_by: NDArray[np.int64]  # the turn in which the appeal was met
-    seen_of: NDArray[np.int64]  # the follower who was looked at last
-    missed: NDArray[np.float64]  # chance that this follower missed it
-    lost: NDArray[np.float64]  # relevance of those who saw it already, by their chance of having seen it
-    full: NDArray[np.int32]  # followers shown as many as they may be, this appeal among them
-    met: NDArray[np.int32]  # the appeals met, and of one follower
-    own: NDArray[np.int32]
 
 
 def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     """A circle in which nothing was given yet."""
     relays, appeals = problem.relays, problem.appeals
     slot_start = np.zeros(relays + 1, dtype=np.int64)
-    np.cumsum(np.minimum(problem.budget, appeals), out=slot_start[1:])
-    if overlap:
-        follow_start, follow_relay = turn(problem.audience_start, problem.audience_member, problem.members)
-    else:
-        follow_start, follow_relay = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+    np.cumsum(_budget(problem), out=slot_start[1:])
+    people, shown = _lists(problem) if overlap else (np.zeros(0, dtype=MEMBER), np.zeros(0, dtype=SHOWN))
+    sight = np.zeros(appeals, dtype=SIGHT)
+    sight["met_by"] = -1
     empty = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
     allowed_start, allowed = empty if problem.allowed is None else problem.allowed
     queue = np.lexsort((problem.prior, kinds.kind)).astype(np.int32)
@@ -79,15 +76,17 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     return Circle(
         start=problem.audience_start,
         member=problem.audience_member,
-        follow_start=follow_start,
-        follow_relay=follow_relay,
-        member_class=problem.member_class,
+        people=people,
+        shown=shown,
+        sight=sight,
+        full=np.zeros(appeals, dtype=np.int32),
+        met=np.empty(appeals, dtype=np.int32),
         attention=problem.attention.astype(np.float64),
         appeal_cap=problem.appeal_cap,
         member_cap=-1 if problem.member_cap is None else problem.member_cap,
         alpha=sharpness(problem.alpha),
         kind=kinds.kind,
-        relevance=kinds.relevance,
+        relevance=np.ascontiguousarray(kinds.relevance.T),
         alone=kinds.alone,
         allowed_start=allowed_start,
         allowed=allowed,
@@ -95,23 +94,49 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
         received=np.zeros(appeals, dtype=np.int32),
         slot_start=slot_start,
         slot_appeal=np.full(int(slot_start[-1]), -1, dtype=np.int32),
-        slot_brings=np.zeros(int(slot_start[-1])),
         kind_start=kind_start,
         queue=queue,
         place=place,
     )
 
 
+def _budget(problem: Problem) -> NDArray[np.int64]:
+    """Boosts each relay can give without one follower being shown too much by it alone."""
+    budget = np.minimum(problem.budget, problem.appeals).astype(np.int64)
+    if problem.member_cap is None:
+        return budget
+    followed = np.diff(problem.audience_start) > 0
+    return np.where(followed, np.minimum(budget, problem.member_cap), budget)
+
+
+def _lists(problem: Problem) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """An empty list for each member, with room for every boost of the relays they follow."""
+    people = np.zeros(problem.members, dtype=MEMBER)
+    people["kind"] = problem.member_class
+    room = _make_room(problem.audience_start, problem.audience_member, _budget(problem), people)
+    return people, np.zeros(room, dtype=SHOWN)
+
+
+@kernel
+def _make_room(start: Any, member: Any, budget: Any, people: Any) -> int:
+    for relay in range(start.size - 1):
+        for place in range(start[relay], start[relay + 1]):
+            one = member[place]
+            people[one].first += budget[relay]
+            people[one].shown += 1
+    total = np.int64(0)
+    for one in range(people.size):
+        room = people[one].first
+        people[one].first = total if people[one].shown > 1 else -1
+        total += room if people[one].shown > 1 else 0
+        people[one].shown = 0
+    return int(total)
+
+
 @kernel
 def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
-    """Let every relay in `order` take back its boosts and give its best ones, round after round."""
-    appeals = circle.visibility.size
-    sight = Sight(
-        np.full(appeals, -1, dtype=np.int64), np.full(appeals, -1, dtype=np.int64), np.ones(appeals),
-        np.zeros(appeals), np.zeros(appeals, dtype=np.int32), np.empty(appeals, dtype=np.int32),
-        np.empty(appeals, dtype=np.int32),
-    )  # fmt: skip
-    turn_now = np.int64(0)
+    """Let every relay in `order` give its best boosts; with overlap left out, again in further rounds."""
+    look = 0
     for _ in range(rounds):
         for relay in order:
             first, last = circle.slot_start[relay], circle.slot_start[relay + 1]
@@ -119,87 +144,122 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
                 continue
             for slot in range(first, last):
                 if circle.slot_appeal[slot] >= 0:
-                    _take_back(circle, slot)
-            turn_now += 1
-            met, busiest, full = _look(circle, sight, relay, turn_now)
+                    _take_back(circle, relay, slot)
+            look += 1
+            met, busiest, full = _look(circle, relay, look, first, first)
             for slot in range(first, last):
                 given = slot - first
                 if circle.member_cap >= 0 and given > 0 and busiest + given >= circle.member_cap:
-                    turn_now += 1
-                    met, busiest, full = _look(circle, sight, relay, turn_now)
-                appeal, gain = _best(circle, sight, relay, turn_now, met, full)
+                    look += 1
+                    met, busiest, full = _look(circle, relay, look, first, slot)
+                appeal, gain = _best(circle, relay, look, met, full)
                 if appeal < 0:
                     break
-                _give(circle, slot, appeal, gain)
+                circle.slot_appeal[slot] = appeal
+                circle.received[appeal] += 1
+                circle.visibility[appeal] += gain
+                _settle(circle, appeal)
+            if circle.people.size:
+                _show(circle, relay, first, last, look)
 
 
 @kernel
-def _look(circle: Any, sight: Any, relay: int, turn_now: Any) -> Any:
-    """Note what the relay's followers are shown by others and, of its own boosts, by itself.
+def _look(circle: Any, relay: int, look: int, first: int, last: int) -> Any:
+    """Note what the relay's followers are shown by others, and which of them are full.
 
+    The slots from `first` to `last` are boosts the relay gives already, and count for whether followers are full.
     How many appeals were met, how many the busiest follower is shown, and how many followers are full.
     """
     met, busiest, full = 0, 0, 0
-    if circle.follow_start.size == 0:
+    if circle.people.size == 0:
         return met, busiest, full
+    people, lists, sight, member = circle.people, circle.shown, circle.sight, circle.member
+    met_now, cap = circle.met, circle.member_cap
     for spot in range(circle.start[relay], circle.start[relay + 1]):
-        one = np.int64(circle.member[spot])
-        token = spot + turn_now * circle.member.size
-        shown = 0
-        kind_of_one = circle.member_class[one]
-        for follow in range(circle.follow_start[one], circle.follow_start[one + 1]):
-            other = circle.follow_relay[follow]
-            for slot in range(circle.slot_start[other], circle.slot_start[other + 1]):
-                appeal = circle.slot_appeal[slot]
-                if appeal < 0:
-                    break
-                if sight.seen_by[appeal] != turn_now:
-                    sight.seen_by[appeal] = turn_now
-                    sight.lost[appeal] = 0.0
-                    sight.full[appeal] = 0
-                    sight.met[met] = appeal
-                    met += 1
-                if sight.seen_of[appeal] != token:
-                    sight.seen_of[appeal] = token
-                    sight.missed[appeal] = 1.0
-                    sight.own[shown] = appeal
-                    shown += 1
-                if other != relay:
-                    saw = sight.missed[appeal] * circle.attention[other]
-                    sight.missed[appeal] -= saw
-                    sight.lost[appeal] += saw * circle.relevance[circle.kind[appeal], kind_of_one]
-        busiest = max(busiest, shown)
-        if circle.member_cap >= 0 and shown >= circle.member_cap:
-            full += 1
-            for index in range(shown):
-                sight.full[sight.own[index]] += 1
+        one = member[spot]
+        begin, count = people[one].first, np.int64(people[one].shown)
+        end = begin + count
+        for place in range(begin, end):
+            appeal = lists[place].appeal
+            if sight[appeal].met_by != look:
+                sight[appeal].met_by = look
+                sight[appeal].saw = lists[place].saw
+                circle.full[appeal] = 0
+                met_now[met] = appeal
+                met += 1
+            else:
+                sight[appeal].saw += lists[place].saw
+        if cap >= 0:
+            for slot in range(first, last):
+                if _place(lists, begin, end, circle.slot_appeal[slot]) < 0:
+                    count += 1
+            if count >= cap:
+                full += 1
+                for place in range(begin, end):
+                    circle.full[lists[place].appeal] += 1
+        busiest = max(busiest, count)
     return met, busiest, full
 
 
 @kernel
-def _best(circle: Any, sight: Any, relay: int, turn_now: Any, met: int, full: int) -> Any:
+def _place(lists: Any, begin: int, end: int, appeal: int) -> int:
+    """Where an appeal stands on a member's list, -1 where it does not."""
+    for place in range(begin, end):
+        if lists[place].appeal == appeal:
+            return int(place)
+    return -1
+
+
+@kernel
+def _show(circle: Any, relay: int, first: int, last: int, look: int) -> None:
+    """Put the relay's boosts on the lists of its followers, where there are others to compare with."""
+    attention = np.float32(circle.attention[relay])
+    people, lists, member, slots = circle.people, circle.shown, circle.member, circle.slot_appeal
+    relevance, kinds = circle.relevance, circle.kind
+    while last > first and slots[last - 1] < 0:
+        last -= 1
+    for spot in range(circle.start[relay], circle.start[relay + 1]):
+        one = member[spot]
+        begin, count = people[one].first, np.int64(people[one].shown)
+        if begin < 0:
+            continue
+        end = begin + count
+        for slot in range(first, last):
+            appeal = slots[slot]
+            worth = relevance[people[one].kind, kinds[appeal]]
+            place = -1
+            if circle.sight[appeal].met_by == look:
+                place = _place(lists, begin, begin + count, appeal)
+            if place >= 0:
+                lists[place].saw += (worth - lists[place].saw) * attention
+            else:
+                lists[end].appeal = appeal
+                lists[end].saw = worth * attention
+                end += 1
+        people[one].shown = end - begin
+
+
+@kernel
+def _best(circle: Any, relay: int, look: int, met: int, full: int) -> Any:
     """The appeal to which one more boost of the relay is worth most, and what it brings; -1: none."""
     best, most, brings = -1, -np.inf, 0.0
     alone, attention = circle.alone[relay], circle.attention[relay]
-    if circle.allowed_start.size:
-        for index in range(circle.allowed_start[relay], circle.allowed_start[relay + 1]):
-            appeal = circle.allowed[index]
-            here = sight.seen_by[appeal] == turn_now
-            gain = alone[circle.kind[appeal]] - (attention * sight.lost[appeal] if here else 0.0)
-            fits = full == 0 or (here and sight.full[appeal] == full)
-            if fits and gain > 0.0 and _open(circle, relay, appeal):
-                value = _value(circle.alpha, circle.visibility[appeal], gain)
-                if value > most:
-                    best, most, brings = appeal, value, gain
-        return best, brings
-    for index in range(met):
-        appeal = sight.met[index]
-        gain = alone[circle.kind[appeal]] - attention * sight.lost[appeal]
-        if sight.full[appeal] == full and gain > 0.0 and _open(circle, relay, appeal):
+    chosen = circle.allowed_start.size > 0
+    first = circle.allowed_start[relay] if chosen else 0
+    count = circle.allowed_start[relay + 1] - first if chosen else met
+    for index in range(count):
+        appeal = circle.allowed[first + index] if chosen else circle.met[index]
+        here = circle.sight[appeal]
+        is_met = here.met_by == look
+        gain = np.float64(alone[circle.kind[appeal]])
+        if is_met:
+            gain -= attention * here.saw
+        fits = full == 0 or (is_met and circle.full[appeal] == full)
+        if fits and gain > 0.0 and _open(circle, relay, appeal):
             value = _value(circle.alpha, circle.visibility[appeal], gain)
             if value > most:
                 best, most, brings = appeal, value, gain
-    if full > 0:
+    if chosen or full > 0:
         return best, brings
     for kind in range(alone.size):
         gain = np.float64(alone[kind])
@@ -210,7 +270,7 @@ def _best(circle: Any, sight: Any, relay: int, turn_now: Any, met: int, full: in
             value = _value(circle.alpha, circle.visibility[appeal], gain)
             if value <= most:
                 break
-            if sight.seen_by[appeal] != turn_now and _open(circle, relay, appeal):
+            if circle.sight[appeal].met_by != look and _open(circle, relay, appeal):
                 best, most, brings = appeal, value, gain
                 break
     return best, brings
@@ -234,20 +294,11 @@ def _value(alpha: float, now: Any, gain: Any) -> float:
 
 
 @kernel
-def _give(circle: Any, slot: int, appeal: int, gain: float) -> None:
-    circle.slot_appeal[slot] = appeal
-    circle.slot_brings[slot] = gain
-    circle.received[appeal] += 1
-    circle.visibility[appeal] += gain
-    _settle(circle, appeal)
-
-
-@kernel
-def _take_back(circle: Any, slot: int) -> None:
+def _take_back(circle: Any, relay: int, slot: int) -> None:
     appeal = circle.slot_appeal[slot]
     circle.slot_appeal[slot] = -1
     circle.received[appeal] -= 1
-    circle.visibility[appeal] -= circle.slot_brings[slot]
+    circle.visibility[appeal] -= np.float64(circle.alone[relay, circle.kind[appeal]])
     _settle(circle, appeal)
 
 
