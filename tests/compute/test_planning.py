@@ -184,17 +184,6 @@ def test_a_day_with_nothing_to_plan_has_an_empty_plan(relays, appeals):
     assert plan.ratio == 1.0
 
 
-def test_too_many_pairs_are_refused_before_memory_is_taken():
-    """A day beyond the size one table can hold says so."""
-    relays = appeals = 2**15
-    problem = Problem(
-        np.zeros(relays + 1), [], [0], np.ones((appeals, 1)), np.zeros(relays), np.ones(relays),
-        np.ones(appeals), np.ones(appeals),
-    )  # fmt: skip
-    with pytest.raises(ValueError, match="32768 relays × 32768 appeals"):
-        solve(problem)
-
-
 def test_evaluate_refuses_pairs_that_do_not_exist():
     """An index out of range or a pair given twice is named."""
     problem = random_problem(3, 2, 10, seed=0)
