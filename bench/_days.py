@@ -89,7 +89,7 @@ def real_day(relays: int, appeals: int, seed: int = 0) -> Problem:
 
 
 def read_network() -> list[tuple[str, str]]:
-    """Pairs (follower, followed) of the real network, `graphs/follows.csv.gz` under COLIBRI_REFERENCE_DATA."""
+    """Pairs (follower, followed) of the real network, graphs/follows.csv.gz under COLIBRI_REFERENCE_DATA."""
     folder = os.environ.get("COLIBRI_REFERENCE_DATA")
     if not folder:
         sys.exit("COLIBRI_REFERENCE_DATA is not set: it names the folder that holds graphs/follows.csv.gz")

@@ -1,9 +1,8 @@
 """Other programs on the same day, as they ship; what they do not know is applied afterwards.
 
-None of them knows overlap between boosts of one appeal together with budgets of relays: flow knows budgets but
-no overlap and no fairness; apricot and submodlib maximise Σ log(1 + gains) without budgets, so each relay keeps
-its first boosts in their order. SCIP and CLARABEL solve the day with gains counted alone, as an integer and as a
-divided one: their bounds are what the plan is held against.
+Flow knows budgets but no overlap and no fairness; apricot and submodlib maximise Σ log(1 + gains) without
+budgets, so each relay keeps its first boosts in their order. SCIP and CLARABEL solve the day with gains
+counted alone, as an integer and as a divided one: their bounds are what the plan is held against.
 """
 
 from collections.abc import Callable

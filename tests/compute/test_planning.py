@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from colibri.compute.planning import PRIOR_LEAST, Problem, check, evaluate, solve
+from colibri.compute.planning import PRIOR_LEAST, check, evaluate, solve
 from tests.compute.planning_problems import (
     every_plan,
     keeps_the_rules,

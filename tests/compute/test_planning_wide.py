@@ -44,11 +44,12 @@ def test_no_plan_at_all_goes_beyond_the_bound_of_a_wide_day(problem, alpha):
 
 @pytest.mark.parametrize("member_cap", [None, 3, 6])
 def test_turns_keep_every_rule_on_a_larger_day(member_cap):
-    """Budgets, caps, allowed pairs and the members' cap hold, overlap is exact, and hardly a boost is left."""
+    """Budgets, caps, allowed pairs and the members' cap hold, overlap is exact, hardly a boost is left."""
     rng = np.random.default_rng(3)
     allowed = [np.flatnonzero(rng.random(20) < 0.6) for _ in range(60)]
     problem = random_problem(
-        60, 20, 4000, seed=1, appeal_cap=np.full(20, 12), member_cap=member_cap, budget=rng.integers(0, 5, 60),
+        60, 20, 4000, seed=1, appeal_cap=np.full(20, 12), member_cap=member_cap,
+        budget=rng.integers(0, 5, 60),
         allowed=(np.cumsum([0, *map(len, allowed)]), np.concatenate(allowed)),
     )  # fmt: skip
     plan = solve_wide(problem)
@@ -74,7 +75,7 @@ def test_gains_alone_are_told_as_such():
     problem = random_problem(60, 20, 4000, seed=4)
     plan = solve_wide(problem, overlap=False)
     check(problem, plan.relay, plan.appeal)
-    assert np.all(plan.visibility >= evaluate(problem, plan.relay, plan.appeal) - 1e-6)
+    assert np.all(plan.visibility >= evaluate(problem, plan.relay, plan.appeal) * (1 - 1e-6))
     alone = problem.prior.copy()
     for relay, appeal in pairs_of(plan):
         alone[appeal] += naive_visibility(problem, [(relay, appeal)])[appeal] - problem.prior[appeal]
@@ -125,8 +126,8 @@ def test_what_a_wide_day_cannot_keep_is_refused():
         solve_wide(random_problem(6, 3, 40, seed=1, member_cap=2), overlap=False)
     many = 2**15 + 1
     wide = Problem(
-        np.zeros(many + 1), [], [0], np.arange(many)[:, None], np.full(many, 0.5), np.ones(many), np.ones(many),
-        np.ones(many),
+        np.zeros(many + 1), [], [0], np.arange(many)[:, None], np.full(many, 0.5), np.ones(many),
+        np.ones(many), np.ones(many),
     )  # fmt: skip
     with pytest.raises(ValueError, match="relevance: 32769 kinds of appeals × 32769 relays"):
         solve_wide(wide)

@@ -131,13 +131,13 @@ def _pairs(problem: Problem) -> NDArray[np.uint8]:
 
 @kernel
 def turn(start: Any, member: Any, members: int) -> Any:
-    """Follows turned around: where the relays of each member start (int64, U+1), and the relays (int32, E)."""
+    """Follows turned around: where the relays of each member start (int64, U+1), and they (int32, E)."""
     turned_start = np.zeros(members + 1, dtype=np.int64)
     for place in range(member.size):
         turned_start[np.int64(member[place])] += 1
-    total = np.int64(0)
+    total = 0
     for one in range(members + 1):
-        total += turned_start[one]
+        total += int(turned_start[one])
         turned_start[one] = total  # where it ends: filled from the back, it is where it starts
     relay_of = np.empty(member.size, dtype=np.int32)
     for relay in range(start.size - 2, -1, -1):

@@ -51,19 +51,19 @@ def sort_appeals(problem: Problem) -> Kinds:
 def _alike(relevance: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """The kind of each row, and where each kind comes first.
 
-    Rows are told apart by one random sum each, and then compared: where two that differ have one sum, every row
-    is a kind of its own, which costs memory only.
+    Rows are told apart by one random sum each, and then compared: where two that differ have one sum, every
+    row is a kind of its own, which costs memory only.
     """
     appeals, classes = relevance.shape
-    weights = np.random.default_rng(0).random(classes)
-    sums = np.zeros(appeals)
+    weights = np.random.default_rng(0).random((classes,))
+    sums: NDArray[np.float64] = np.zeros(appeals)
     for one in range(classes):  # column by column, so that no wider copy of the table is made
-        sums += weights[one] * relevance[:, one]
+        sums = sums + float(weights[one]) * relevance[:, one]
     _, first, kind = np.unique(sums, return_index=True, return_inverse=True)
-    if all(np.array_equal(relevance[kind == one], relevance[[first[one]] * int(np.count_nonzero(kind == one))])
-           for one in range(first.size)):  # fmt: skip
-        return kind.astype(np.int32), first
-    return np.arange(appeals, dtype=np.int32), np.arange(appeals)
+    for one in range(first.size):
+        if np.any(relevance[kind == one] != relevance[first[one]]):
+            return np.arange(appeals, dtype=np.int32), np.arange(appeals)
+    return kind.astype(np.int32), first
 
 
 @kernel

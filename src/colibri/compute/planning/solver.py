@@ -22,7 +22,7 @@ from colibri.compute.planning.wide import solve_wide
 __all__ = ["PAIRS_MOST", "PROOF_LIMIT", "WORK_LIMIT", "solve"]
 
 PAIRS_MOST = 2**27
-"""Most relay × appeal pairs that get a table: 9 bytes each, and 16 to 48 more while start and bound are sought."""
+"""Most relay × appeal pairs that get a table: 9 bytes each, and 16 to 48 more while it is used."""
 
 WORK_LIMIT = 40_000_000
 """Default looks at a pair while improving: a fraction of a second on one core."""
@@ -61,9 +61,7 @@ def solve(
     day. Raises ValueError where `start` or `inertia` does not fit.
     """
     if problem.relays * problem.appeals > PAIRS_MOST:
-        if start is not None:
-            raise ValueError(f"start: not used with more than {PAIRS_MOST} pairs; leave it out")
-        return solve_wide(problem, prove=proof_limit > 0)
+        return _solve_wide(problem, start, proof_limit)
     if not inertia >= 0.0:
         raise ValueError(f"inertia: {inertia!r} is not a number from 0 on")
     before = None if start is None else pairs_given(problem, *start)
@@ -94,6 +92,12 @@ def solve(
         work=work + more,
         settled=work + more <= work_limit,
     )
+
+
+def _solve_wide(problem: Problem, start: object, proof_limit: int) -> Plan:
+    if start is not None:
+        raise ValueError(f"start: not used with more than {PAIRS_MOST} pairs; leave it out")
+    return solve_wide(problem, prove=proof_limit > 0)
 
 
 def _rounds(pairs: int, limit: int) -> int:

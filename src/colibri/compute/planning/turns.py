@@ -1,10 +1,10 @@
 """A plan for any size: relays, the most heard first, answer in turn, and need no table of all pairs.
 
-Appeals of one kind matter alike to everybody, so that what a relay would bring one of them alone is known once
-for the kind; and of a kind, whoever was seen least comes first. A relay thus looks at the head of each kind, and
-apart from that only at the appeals its own followers are shown already, where overlap counts: each member keeps a
-list of those. Time and memory grow with follows, with relays × kinds and with how often relays meet in their
-followers, not with relays × appeals.
+Appeals of one kind matter alike to everybody, so that what a relay would bring one of them alone is known
+once for the kind; and of a kind, whoever was seen least comes first. A relay thus looks at the head of each
+kind, and apart from that only at the appeals its own followers are shown already, where overlap counts: each
+member keeps a list of those. Time and memory grow with follows, with relays × kinds and with how often relays
+meet in their followers, not with relays × appeals.
 """
 
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from colibri.compute.planning.problem import Problem
 __all__ = ["Circle", "answer_in_turn", "open_circle"]
 
 MEMBER = np.dtype([("first", np.int64), ("shown", np.int32), ("kind", np.int32)], align=True)
-"""Of each member: where its list starts (-1: it follows one relay, and needs none), how long it is, and its class;
-side by side, for one look at memory."""
+"""Of each member: where its list starts (-1: it follows one relay, and needs none), how long it is, and its
+class; side by side, for one look at memory."""
 
 SHOWN = np.dtype([("appeal", np.int32), ("saw", np.float32)], align=True)
 """Of each appeal on a member's list: the member's relevance to it times the chance of having seen it."""
@@ -124,7 +124,7 @@ def _make_room(start: Any, member: Any, budget: Any, people: Any) -> int:
             one = member[place]
             people[one].first += budget[relay]
             people[one].shown += 1
-    total = np.int64(0)
+    total = 0
     for one in range(people.size):
         room = people[one].first
         people[one].first = total if people[one].shown > 1 else -1
@@ -164,11 +164,11 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
 
 
 @kernel
-def _look(circle: Any, relay: int, look: int, first: int, last: int) -> Any:
+def _look(circle: Any, relay: int, look: int, first: int, last: int) -> tuple[Any, Any, Any]:
     """Note what the relay's followers are shown by others, and which of them are full.
 
-    The slots from `first` to `last` are boosts the relay gives already, and count for whether followers are full.
-    How many appeals were met, how many the busiest follower is shown, and how many followers are full.
+    The slots from `first` to `last` are boosts the relay gives already, and count for whether followers are
+    full. How many appeals were met, how many the busiest follower is shown, and how many followers are full.
     """
     met, busiest, full = 0, 0, 0
     if circle.people.size == 0:
@@ -177,7 +177,7 @@ def _look(circle: Any, relay: int, look: int, first: int, last: int) -> Any:
     met_now, cap = circle.met, circle.member_cap
     for spot in range(circle.start[relay], circle.start[relay + 1]):
         one = member[spot]
-        begin, count = people[one].first, np.int64(people[one].shown)
+        begin, count = people[one].first, int(people[one].shown)
         end = begin + count
         for place in range(begin, end):
             appeal = lists[place].appeal
@@ -197,7 +197,8 @@ def _look(circle: Any, relay: int, look: int, first: int, last: int) -> Any:
                 full += 1
                 for place in range(begin, end):
                     circle.full[lists[place].appeal] += 1
-        busiest = max(busiest, count)
+        if count > busiest:
+            busiest = count
     return met, busiest, full
 
 
@@ -220,7 +221,7 @@ def _show(circle: Any, relay: int, first: int, last: int, look: int) -> None:
         last -= 1
     for spot in range(circle.start[relay], circle.start[relay + 1]):
         one = member[spot]
-        begin, count = people[one].first, np.int64(people[one].shown)
+        begin, count = people[one].first, int(people[one].shown)
         if begin < 0:
             continue
         end = begin + count

@@ -1,7 +1,7 @@
 """Plan and certificate of a day too wide for a table of all pairs."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,25 @@ SINGLE = 2.0**-22
 """What single precision can hide of a gain, as a share of it, and more."""
 
 
+class Stalls(NamedTuple):
+    """What one price for each of K kinds is sought for, visibility in units of `unit`."""
+
+    prior: NDArray[np.float64]
+    alone: NDArray[np.float32]  # R×K
+    unit: float
+    start: NDArray[np.int64]  # kind -> its appeals in `queue`, by prior and so by Δ, from the largest
+    queue: NDArray[np.int64]
+    budget: NDArray[np.int64]
+    alpha: float
+
+
 def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) -> Plan:
     """Plan a day of any size: relays, the most heard first, answer in turn (see `turns`).
 
-    With `overlap` False gains are counted as if no member followed two relays, and `visibility` then is more than
-    `evaluate` says. Without `prove` the bound is what visibility would be if
-    every relay boosted every appeal. Raises ValueError where a minimum is asked for, where the members' cap shall
-    be kept with `overlap` False, and where relays × kinds of appeals is too much.
+    With `overlap` False gains are counted as if no member followed two relays, and `visibility` then is more
+    than `evaluate` says. Without `prove` the bound is what visibility would be if every relay boosted every
+    appeal. Raises ValueError where a minimum is asked for, where the members' cap shall be kept with
+    `overlap` False, and where relays × kinds of appeals is too much.
     """
     if problem.minimum is not None and problem.minimum.any():
         raise ValueError("minimum: not kept on a day this wide; leave it out")
@@ -67,7 +79,8 @@ def _carried(problem: Problem, kinds: Kinds) -> NDArray[np.bool_]:
     """Appeals (bool, A) that some relay may carry to somebody to whom they matter."""
     room = problem.appeal_cap > 0
     if problem.allowed is None:
-        return np.asarray((kinds.alone > 0).any(axis=0)[kinds.kind] & room)
+        reached = np.asarray((kinds.alone > 0).any(axis=0))
+        return np.asarray(reached[kinds.kind] & room)
     start, item = problem.allowed
     relay = np.repeat(np.arange(problem.relays), np.diff(start))
     found = np.zeros(problem.appeals, dtype=np.bool_)
@@ -78,7 +91,7 @@ def _carried(problem: Problem, kinds: Kinds) -> NDArray[np.bool_]:
 def _certify(
     problem: Problem, kinds: Kinds, circle: Circle, carried: NDArray[np.bool_], *, prove: bool
 ) -> Certificate:
-    """The bound of `prices` at one set of prices: the same for all appeals of a kind, where none had more before.
+    """The bound of `prices` with one price for all appeals of a kind.
 
     Caps and allowed pairs are left out, which can only raise it.
     """
@@ -108,18 +121,18 @@ def _proven(
     budget = np.minimum(problem.budget, problem.appeals).astype(np.int64)
     alpha = sharpness(problem.alpha)
     reached = float(sum(worth(alpha, seen) for seen in (visibility[carried] / unit).tolist()))
-    market = problem.prior / unit, kinds.alone, unit, start, queue, budget, alpha
-    total = _descend(market, level / unit, reached)
+    stalls = Stalls(problem.prior / unit, kinds.alone, unit, start, queue, budget, alpha)
+    total = _descend(stalls, level / unit, reached)
     total += ROUNDING * max(1.0, abs(total))
     return log_mean_of_sum(problem.alpha, total, queue.size) + math.log(unit) + ROUNDING
 
 
-def _descend(market: tuple[Any, ...], level: NDArray[np.float64], reached: float) -> float:
+def _descend(stalls: Stalls, level: NDArray[np.float64], reached: float) -> float:
     """The least bound met from these levels on, by subgradient steps in their logarithms as in `prices`."""
     slope = np.empty(level.size)
     best, ahead, best_level = math.inf, math.inf, level
     for _ in range(PROOF_ROUNDS):
-        total = float(_bound(*market, level, slope))
+        total = float(_bound(stalls, level, slope))
         if total < best:
             best, best_level = total, level
             ahead = min(ahead, 0.5 * (best - reached))
@@ -129,7 +142,7 @@ def _descend(market: tuple[Any, ...], level: NDArray[np.float64], reached: float
         if length <= 0.0 or ahead <= 0.0:
             break
         level = level * np.exp(np.clip(-(total - best + ahead) / length * slope, -0.5, 0.5))
-    return min(best, float(_bound(*market, best_level, slope)))
+    return min(best, float(_bound(stalls, best_level, slope)))
 
 
 def _middle(visibility: NDArray[np.float64], usual: float) -> float:
@@ -137,63 +150,57 @@ def _middle(visibility: NDArray[np.float64], usual: float) -> float:
 
 
 @kernel
-def _bound(
-    prior: Any,
-    alone: Any,
-    unit: float,
-    start: Any,
-    queue: Any,
-    budget: Any,
-    alpha: float,
-    level: Any,
-    slope: Any,
-) -> float:
-    """Σ φ(prior) and each relay's best boosts Δ, in units of `unit`.
+def _bound(stalls: Any, level: Any, slope: Any) -> float:
+    """Σ φ(prior) and each relay's best boosts Δ at the prices f′(level).
 
-    In `queue` the appeals of each kind stand by prior, and so by Δ, from the largest. `slope` (K) is filled with
-    what the bound falls by when the logarithm of a price grows.
+    `slope` (K) is filled with what the bound falls by when the logarithm of a price grows.
     """
     price = np.empty(level.size)
     slope[:] = 0.0
     total = 0.0
     for kind in range(level.size):
-        price[kind] = 1.0 if alpha == 0.0 else level[kind] ** (-alpha)
-        for spot in range(start[kind], start[kind + 1]):
-            base = prior[queue[spot]]
-            held = base if alpha == 0.0 else max(level[kind], base)
-            total += worth(alpha, held) - price[kind] * (held - base)
+        price[kind] = 1.0 if stalls.alpha == 0.0 else level[kind] ** (-stalls.alpha)
+        for spot in range(stalls.start[kind], stalls.start[kind + 1]):
+            base = stalls.prior[stalls.queue[spot]]
+            held = base if stalls.alpha == 0.0 else max(level[kind], base)
+            total += worth(stalls.alpha, held) - price[kind] * (held - base)
             slope[kind] += price[kind] * (held - base)
     most = 0
-    for relay in range(budget.size):
-        most = max(most, budget[relay])
-    value, which, part = np.empty(most), np.empty(most, dtype=np.int64), np.empty(most)
-    for relay in range(budget.size):
-        room = budget[relay]
-        held_now, least = 0, 0.0
-        for kind in range(level.size):
-            gain = np.float64(alone[relay, kind]) / unit * (1.0 + SINGLE)
-            if room == 0 or price[kind] * gain <= least:
-                continue
-            for spot in range(start[kind], start[kind + 1]):
-                brings = _brings(alpha, prior[queue[spot]], gain, level[kind], price[kind])
-                if brings <= least:
-                    break
-                place = held_now if held_now < room else room - 1
-                while place > 0 and value[place - 1] < brings:
-                    value[place] = value[place - 1]
-                    which[place] = which[place - 1]
-                    part[place] = part[place - 1]
-                    place -= 1
-                value[place] = brings
-                which[place] = kind
-                part[place] = price[kind] * max(0.0, min(gain, level[kind] - prior[queue[spot]]))
-                held_now = min(held_now + 1, room)
-                if held_now == room:
-                    least = value[room - 1]
-        for place in range(held_now):
-            total += value[place]
-            slope[which[place]] -= part[place]
+    for relay in range(stalls.budget.size):
+        most = max(most, stalls.budget[relay])
+    best = np.empty((3, most))  # value, kind, and what of it is bought at the price
+    for relay in range(stalls.budget.size):
+        if stalls.budget[relay] > 0:
+            for place in range(_answer(stalls, relay, level, price, best)):
+                total += best[0, place]
+                slope[np.int64(best[1, place])] -= best[2, place]
     return total
+
+
+@kernel
+def _answer(stalls: Any, relay: int, level: Any, price: Any, best: Any) -> int:
+    """Fill `best` with the relay's best boosts; how many."""
+    room, held, least = stalls.budget[relay], 0, 0.0
+    for kind in range(level.size):
+        gain = np.float64(stalls.alone[relay, kind]) / stalls.unit * (1.0 + SINGLE)
+        if price[kind] * gain <= least:
+            continue
+        for spot in range(stalls.start[kind], stalls.start[kind + 1]):
+            base = stalls.prior[stalls.queue[spot]]
+            brings = _brings(stalls.alpha, base, gain, level[kind], price[kind])
+            if brings <= least:
+                break
+            place = held if held < room else room - 1
+            while place > 0 and best[0, place - 1] < brings:
+                best[:, place] = best[:, place - 1]
+                place -= 1
+            best[0, place] = brings
+            best[1, place] = kind
+            best[2, place] = price[kind] * max(0.0, min(gain, level[kind] - base))
+            held = min(held + 1, room)
+            if held == room:
+                least = best[0, room - 1]
+    return held
 
 
 @kernel
