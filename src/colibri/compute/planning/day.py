@@ -142,9 +142,9 @@ def turn(start: Any, member: Any, members: int) -> Any:
     relay_of = np.empty(member.size, dtype=np.int32)
     for relay in range(start.size - 2, -1, -1):
         for place in range(start[relay], start[relay + 1]):
-            one = np.int64(member[place])
-            turned_start[one] -= 1
-            relay_of[turned_start[one]] = relay
+            follower = np.int64(member[place])
+            turned_start[follower] -= 1
+            relay_of[turned_start[follower]] = relay
     return turned_start, relay_of
 
 
