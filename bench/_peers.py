@@ -22,6 +22,8 @@ from colibri.compute.simulation.flow import most_flow
 
 __all__ = ["PEERS", "Pairs", "divided_bound", "integer_bound"]
 
+DENSE_MOST = 2_000_000
+
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
@@ -40,19 +42,20 @@ def by_apricot(problem: Problem) -> Pairs:
 
 
 def by_submodlib(problem: Problem) -> Pairs:
-    """submodlib's feature-based function of the same elements, with its lazy greedy."""
+    """submodlib's feature-based function of the same elements, with its lazy greedy.
+
+    Version 0.0.3 takes dense features only and scales each of them to between 0 and 1.
+    """
     worth = gains(problem)
     relay, appeal = (place.astype(np.int32) for place in np.nonzero(worth))
-    features = [[(int(a), float(worth[r, a]))] for r, a in zip(relay, appeal, strict=True)]
+    if relay.size * problem.appeals > DENSE_MOST:
+        raise MemoryError(f"{relay.size} × {problem.appeals} numbers in Python lists")
+    features = np.zeros((relay.size, problem.appeals))
+    features[np.arange(relay.size), appeal] = worth[relay, appeal]
     aim = submodlib.FeatureBasedFunction(
-        n=len(features), features=features, numFeatures=problem.appeals, sparse=True,
-        mode=submodlib.FeatureBasedFunction.logarithmic,
-    ) if hasattr(submodlib.FeatureBasedFunction, "logarithmic") else submodlib.FeatureBasedFunction(
-        n=len(features), features=features, numFeatures=problem.appeals, sparse=True
-    )  # fmt: skip
-    chosen = aim.maximize(
-        budget=_boosts(problem), optimizer="LazyGreedy", stopIfZeroGain=False, stopIfNegativeGain=False
+        n=relay.size, features=features.tolist(), numFeatures=problem.appeals, sparse=False
     )
+    chosen = aim.maximize(budget=min(_boosts(problem), relay.size - 1), optimizer="LazyGreedy")
     order = np.array([place for place, _ in chosen])
     return _within_budgets(problem, relay[order], appeal[order])
 

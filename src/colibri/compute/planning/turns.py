@@ -30,6 +30,10 @@ SIGHT = np.dtype([("met_by", np.int32), ("saw", np.float64)], align=True)
 """Of each appeal: the look in which it was met last, and what its followers saw of it already."""
 
 
+AHEAD = 256
+"""How many followers are looked up at once."""
+
+
 class Circle(NamedTuple):
     """Arrays the kernels share."""
 
@@ -40,6 +44,9 @@ class Circle(NamedTuple):
     sight: NDArray[np.void]  # of SIGHT, A: room to work in
     full: NDArray[np.int32]  # followers who are shown as many as they may be, this appeal among them, A
     met: NDArray[np.int32]  # the appeals met in a look, A
+    ahead: NDArray[
+        np.int64
+    ]  # of the next followers: where their lists start, how long they are, a look at them
     attention: NDArray[np.float64]
     appeal_cap: NDArray[np.int32]
     member_cap: int  # -1: none
@@ -81,6 +88,7 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
         sight=sight,
         full=np.zeros(appeals, dtype=np.int32),
         met=np.empty(appeals, dtype=np.int32),
+        ahead=np.zeros((3, AHEAD), dtype=np.int64),
         attention=problem.attention.astype(np.float64),
         appeal_cap=problem.appeal_cap,
         member_cap=-1 if problem.member_cap is None else problem.member_cap,
@@ -173,33 +181,53 @@ def _look(circle: Any, relay: int, look: int, first: int, last: int) -> tuple[An
     met, busiest, full = 0, 0, 0
     if circle.people.size == 0:
         return met, busiest, full
-    people, lists, sight, member = circle.people, circle.shown, circle.sight, circle.member
-    met_now, cap = circle.met, circle.member_cap
-    for spot in range(circle.start[relay], circle.start[relay + 1]):
-        one = member[spot]
-        begin, count = people[one].first, int(people[one].shown)
-        end = begin + count
-        for place in range(begin, end):
-            appeal = lists[place].appeal
-            if sight[appeal].met_by != look:
-                sight[appeal].met_by = look
-                sight[appeal].saw = lists[place].saw
-                circle.full[appeal] = 0
-                met_now[met] = appeal
-                met += 1
-            else:
-                sight[appeal].saw += lists[place].saw
-        if cap >= 0:
-            for slot in range(first, last):
-                if _place(lists, begin, end, circle.slot_appeal[slot]) < 0:
-                    count += 1
-            if count >= cap:
-                full += 1
-                for place in range(begin, end):
-                    circle.full[lists[place].appeal] += 1
-        if count > busiest:
-            busiest = count
+    lists, sight, met_now, cap = circle.shown, circle.sight, circle.met, circle.member_cap
+    final = circle.start[relay + 1]
+    for origin in range(circle.start[relay], final, AHEAD):
+        some = min(AHEAD, final - origin)
+        _fetch(circle, origin, some)
+        for index in range(some):
+            begin, count = circle.ahead[0, index], circle.ahead[1, index]
+            end = begin + count
+            for place in range(begin, end):
+                appeal = lists[place].appeal
+                if sight[appeal].met_by != look:
+                    sight[appeal].met_by = look
+                    sight[appeal].saw = lists[place].saw
+                    circle.full[appeal] = 0
+                    met_now[met] = appeal
+                    met += 1
+                else:
+                    sight[appeal].saw += lists[place].saw
+            if cap >= 0:
+                for slot in range(first, last):
+                    if _place(lists, begin, end, circle.slot_appeal[slot]) < 0:
+                        count += 1
+                if count >= cap:
+                    full += 1
+                    for place in range(begin, end):
+                        circle.full[lists[place].appeal] += 1
+            if count > busiest:
+                busiest = count
     return met, busiest, full
+
+
+@kernel
+def _fetch(circle: Any, origin: int, some: int) -> None:
+    """Where the lists of some followers stand, and their ends read once.
+
+    Looks that wait for nothing are made side by side by the processor; what follows finds them near.
+    """
+    people, lists, member, ahead = circle.people, circle.shown, circle.member, circle.ahead
+    for index in range(some):
+        one = member[origin + index]
+        ahead[0, index] = people[one].first
+        ahead[1, index] = people[one].shown
+    for index in range(some):
+        if ahead[1, index] > 0:
+            ahead[2, index] = (
+                lists[ahead[0, index]].appeal + lists[ahead[0, index] + ahead[1, index] - 1].appeal
+            )
 
 
 @kernel

@@ -17,10 +17,10 @@ from colibri.compute.planning.turns import Circle, answer_in_turn, open_circle
 
 __all__ = ["solve_wide"]
 
-ROUNDS = 4
+ROUNDS = 2
 """Rounds of answers where overlap is left out, which takes hardly any time."""
 
-PROOF_ROUNDS = 16
+PROOF_ROUNDS = 8
 """Rounds of prices."""
 
 SINGLE = 2.0**-22
@@ -101,9 +101,10 @@ def _certify(
     if not count:
         return Certificate(fixed, fixed, 1.0)
     reached = log_mean(problem.alpha, visibility[carried])
-    bound = log_mean(problem.alpha, ceiling(problem)[carried]) + ROUNDING
     if prove and not math.isinf(problem.alpha):
-        bound = min(bound, _proven(problem, kinds, visibility, carried))
+        bound = _proven(problem, kinds, visibility, carried)
+    else:
+        bound = log_mean(problem.alpha, ceiling(problem)[carried]) + ROUNDING
     return Certificate(fixed + count * reached, fixed + count * bound, math.exp(min(0.0, reached - bound)))
 
 
