@@ -123,9 +123,9 @@ def _tell(figures: dict[str, Any]) -> None:
         % {"ratio": number_format(int(figures["ratio"] * 1000) / 10, 1)}
     )
     for short in figures["short_of_minimum"]:
-        words = _("%(name)s has %(given)d of the %(wanted)d boosts asked for.")
+        sentence = _("%(name)s has %(given)d of the %(wanted)d boosts asked for.")
         told = {"name": short["appeal"], "given": short["given"], "wanted": short["wanted"]}
-        click.echo(f"{words % told} {short['why']}")
+        click.echo(f"{sentence % told} {short['why']}")
     if figures["ignored_columns"]:
         click.echo(_("Columns not used: %(names)s.") % {"names": ", ".join(figures["ignored_columns"])})
     click.echo(_("The report: %(path)s") % {"path": Path(figures["out"]) / "report.html"})
