@@ -17,6 +17,7 @@ from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
 from tests.impact.samples import impact_samples
+from tests.programme.samples import programme_samples
 from tests.showcase.samples import showcase_samples
 
 __all__ = ["World", "sample_world"]
@@ -24,6 +25,7 @@ __all__ = ["World", "sample_world"]
 DAY = date(2026, 11, 20)
 SAME_EVERYWHERE = {
     "ending": "found",
+    "shape": "card",
     "region": "53",
     "family": "J",
     "rest": "reset/",
@@ -96,6 +98,7 @@ def sample_world() -> World:
             **cause_samples(collective, account("beginner")),
             **conversations_samples(collective, people["seeker"], people["animator"]),
             **showcase_samples(collective, people["relay"]),
+            **programme_samples(collective, people),
             **impact_samples(appeal),
             **SAME_EVERYWHERE,
         },

@@ -13,4 +13,4 @@ def impact_samples(appeal: Appeal) -> dict[str, object]:
     """A search whose person was asked once."""
     began = datetime(2026, 11, 1, 9, tzinfo=UTC)
     follow_up = FollowUp.objects.create(appeal=appeal, began_at=began, asked=1)
-    return {"impact:answer.token": token("follow_up", follow_up.pk)}
+    return {"impact:open_data.form": "csv", "impact:answer.token": token("follow_up", follow_up.pk)}

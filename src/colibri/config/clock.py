@@ -14,6 +14,7 @@ from colibri.causes.actions import ask_endings
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
+from colibri.impact.actions import plan_counts, plan_editions
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
 from colibri.showcase.actions import forget_old_entries, forget_unanswered
@@ -48,6 +49,11 @@ def _forget(now: datetime) -> None:
     forget_unanswered(now=now)
 
 
+def _count(now: datetime) -> None:
+    plan_counts(now=now)
+    plan_editions(now=now)
+
+
 def _federate(now: datetime) -> None:
     tend(now=now)
 
@@ -56,6 +62,7 @@ STEPS: dict[str, Callable[[datetime], None]] = {
     "plans": _plan,
     "expiry": _expire,
     "what is over": _forget,
+    "figures": _count,
     "federation": _federate,
     "waiting work": _wake,
 }

@@ -34,7 +34,16 @@ class AccountAdmin(admin.ModelAdmin):
     list_display = ("email", "name", "language", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
-    fields = ("email", "name", "language", "is_active", "is_staff", "is_superuser", "date_joined")
+    fields = (
+        "email",
+        "name",
+        "language",
+        "time_zone",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "date_joined",
+    )
     readonly_fields = ("email", "date_joined")
     inlines = (RoleRows,)
 

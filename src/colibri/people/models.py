@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from colibri.common.sealing import SealedTextField
 from colibri.common.states import Life
 from colibri.common.work import Work
+from colibri.compute.colours import COLOUR
 from colibri.networks.hashtags import fold
 from colibri.networks.plain import plain, plain_line
 from colibri.networks.registry import CAPABILITIES
@@ -65,6 +66,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)  # empty: the collective's
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -91,6 +93,7 @@ def _languages() -> list[str]:
 
 
 DESCRIPTION_MOST = 2_000
+LEAF = "#0b6454"
 
 
 class Collective(models.Model):
@@ -104,6 +107,13 @@ class Collective(models.Model):
     charter = models.JSONField(_("charter"), default=_charter)
     relevance = models.JSONField(_("relevance weights"), default=dict, blank=True)
     languages = models.JSONField(_("languages"), default=_languages)
+    colour = models.CharField(
+        _("colour of its cards"),
+        max_length=7,
+        default=LEAF,
+        blank=True,
+        validators=[RegexValidator(COLOUR, _("A colour is written like this: #0b6454."))],
+    )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     auto_accept = models.BooleanField(_("trust the rules: accept without an animator"), default=False)
     cause_share = models.PositiveSmallIntegerField(
@@ -330,6 +340,7 @@ class NoticeOff(models.Model):
     KINDS = [
         ("digest", _("the evening's three messages")),
         ("news", _("news of my message")),
+        ("workshops", _("workshops I take part in, and my path")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),

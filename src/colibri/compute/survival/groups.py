@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from colibri.compute.survival.curves import steps_of
 from colibri.compute.survival.silence import Known, Share, share_within
 
-__all__ = ["LEAST", "Compared", "Group", "compare", "log_rank", "merge_small", "runs_of"]
+__all__ = ["LEAST", "Compared", "Group", "compare", "log_rank", "merge_small", "runs_of", "step_of"]
 
 LEAST = 10
 """No figure is told on fewer people."""
@@ -149,3 +149,12 @@ def _count(named: NDArray[np.object_]) -> dict[str, int]:
 def _only(known: Known, mask: NDArray[np.bool_]) -> Known:
     rows = (known.times, known.causes, known.silent, known.asked, known.next)
     return Known(*(row[mask] for row in rows))  # type: ignore[arg-type]
+
+
+def step_of(people: int, *, least: int = LEAST) -> float | None:
+    """By which step to round shares of so many people, so that one step is never fewer than `least` of them.
+
+    0.01, 0.02, 0.05 or 0.1; None where even a tenth is fewer. Two roundings that differ by a step then leave
+    open whether fewer or more than `least` people changed.
+    """
+    return next((step for step in (0.01, 0.02, 0.05, 0.1) if round(step * people, 9) >= least), None)

@@ -3,6 +3,7 @@
 from colibri.people.actions.agreeing import (
     block,
     choose_language,
+    choose_time_zone,
     consent_withdrawn,
     end_role,
     give_consent,
@@ -46,6 +47,7 @@ __all__ = [
     "block",
     "change_collective",
     "choose_language",
+    "choose_time_zone",
     "client_for",
     "connect_identity",
     "consent_withdrawn",

@@ -11,6 +11,7 @@ from colibri.people.queries import standing_consents
 __all__ = [
     "block",
     "choose_language",
+    "choose_time_zone",
     "consent_withdrawn",
     "end_role",
     "give_consent",
@@ -108,3 +109,9 @@ def unblock(found: Block) -> None:
 def choose_language(account: Account, language: str) -> None:
     """Write to the account in this language from now on."""
     Account.objects.filter(pk=account.pk).update(language=language)
+
+
+def choose_time_zone(account: Account, time_zone: str) -> None:
+    """Tell the account the hour by these clocks from now on; empty means by the collective's."""
+    Account.objects.filter(pk=account.pk).update(time_zone=time_zone)
+    account.time_zone = time_zone
