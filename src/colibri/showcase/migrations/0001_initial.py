@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('tries', models.PositiveIntegerField(default=0, editable=False)),
-                ('reactions', models.JSONField(blank=True, default=list)),
+                ('reactions', models.JSONField(blank=True, default=list, verbose_name='who reacted to each post')),
                 ('followers', models.PositiveIntegerField(default=0, verbose_name='followers')),
                 ('fetched_at', models.DateTimeField(blank=True, null=True)),
                 ('rate', models.FloatField(blank=True, null=True, verbose_name='interactions per post and follower')),

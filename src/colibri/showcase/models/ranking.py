@@ -17,7 +17,7 @@ class Ranked(Work):
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="ranked")
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="ranked")
-    reactions = models.JSONField(default=list, blank=True)
+    reactions = models.JSONField(_("who reacted to each post"), default=list, blank=True)
     followers = models.PositiveIntegerField(_("followers"), default=0)
     fetched_at = models.DateTimeField(null=True, blank=True)
     rate = models.FloatField(_("interactions per post and follower"), null=True, blank=True)
