@@ -30,6 +30,9 @@ from colibri.programme.words import STEP_PAGES
 
 __all__ = ["cohort", "join", "mark", "programme"]
 
+FEW = 5
+"""Of fewer people than this no number is shown: it would tell who is where."""
+
 
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -62,8 +65,9 @@ def cohort(request: HttpRequest, public_id: str) -> HttpResponse:
         "walk": walk,
         "stages": [(one, pages.get(one.step.kind, "")) for one in stages],
         "behind": sum(one.state in ("done", "skipped") for one in stages),
-        "stands": stands_of(found, steps) if runs else [],
+        "stands": stands_of(found, steps) if runs and found.walkers >= FEW else [],
         "runs": runs,
+        "few": found.walkers < FEW,
         "joinable": joinable(found, timezone.localdate()),
         "form": MarkForm(),
     }
