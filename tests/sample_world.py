@@ -16,6 +16,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Identity,
 from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
+from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
 from tests.programme.samples import programme_samples
 from tests.showcase.samples import showcase_samples
@@ -25,6 +26,7 @@ __all__ = ["World", "sample_world"]
 DAY = date(2026, 11, 20)
 SAME_EVERYWHERE = {
     "ending": "found",
+    "shape": "card",
     "region": "53",
     "family": "J",
     "rest": "reset/",
@@ -98,6 +100,7 @@ def sample_world() -> World:
             **conversations_samples(collective, people["seeker"], people["animator"]),
             **showcase_samples(collective, people["relay"]),
             **programme_samples(collective, people),
+            **helping_samples(collective, people["seeker"], people["relay"]),
             **impact_samples(appeal),
             **SAME_EVERYWHERE,
         },

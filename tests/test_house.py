@@ -11,6 +11,7 @@ import allauth
 import django
 import pytest
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 from tests import house_rules as house
 from tests.house_rules import ROOT, SOURCE, Source
@@ -181,4 +182,4 @@ def test_what_is_declared_is_locked_and_installed(words):
 
     assert locked, f"{name} is not in requirements.lock"
     assert requirement.specifier.contains(locked[1], prereleases=True)
-    assert version(name) == locked[1]
+    assert Version(version(name)) == Version(locked[1])

@@ -3,19 +3,22 @@
 import pkgutil
 from importlib import import_module
 
-from colibri.compute import planning
+from colibri.compute import pairing, planning
+from colibri.compute.pairing import fitting, pair
 from colibri.compute.planning import solve
 from colibri.compute.warm import warm
 from tests.compute.planning_problems import random_problem
+from tests.compute.test_pairing import drawn
 
 
 def compiled() -> dict[str, int]:
-    """Every kernel of the planner that stands ready, and for how many kinds of arguments."""
+    """Every kernel of planning and pairing that stands ready, and for how many kinds of arguments."""
     return {
         f"{module.__name__}.{name}": len(value.signatures)
         for module in (
             import_module(found.name)
-            for found in pkgutil.iter_modules(planning.__path__, "colibri.compute.planning.")
+            for package in (planning, pairing)
+            for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
         )
         for name, value in vars(module).items()
         if getattr(value, "signatures", None)
@@ -28,5 +31,6 @@ def test_a_day_compiles_nothing_once_warm():
     before = compiled()
     plan = solve(random_problem(40, 12, 300, seed=1, member_cap=9))
     assert plan.relay.size > 0
+    assert pair(fitting(*drawn(40, 6, seed=1))).paired > 0
     assert {name.rsplit(".", 1)[1] for name in before} >= {"fill", "improve", "chase", "descend", "_bend"}
     assert compiled() == before

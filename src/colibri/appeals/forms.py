@@ -14,12 +14,14 @@ from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.compute.coaching import BLANK
+from colibri.compute.reading.personal import read_personal_data
 from colibri.networks.plain import plain, plain_line, web_address
 from colibri.people.queries import may_act
 
 __all__ = ["AnswerForm", "CorrectionForm", "MessageForm", "ReadingForm"]
 
 LETTERS_LEAST = 12
+STRENGTH_MOST = 60
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
@@ -45,6 +47,18 @@ def clean_words(text: str, *, most: int) -> str:
         raise forms.ValidationError(_("Please write a few words: emoji and signs alone cannot be read."))
     if letters < LETTERS_LEAST:
         raise forms.ValidationError(_("Please write a few words more."))
+    return text
+
+
+def clean_strength(text: str) -> str:
+    """A few words for the picture. Raises `ValidationError` where they hold what should not be public."""
+    text = plain_line(text)
+    if read_personal_data(text):
+        raise forms.ValidationError(
+            _("This would be public: please take the telephone number, address or date of birth out.")
+        )
+    if "://" in text or "www." in text:
+        raise forms.ValidationError(_("A picture holds no links: yours has a field of its own."))
     return text
 
 
@@ -156,6 +170,15 @@ class CorrectionForm(ReadingForm):
         label=_("Readers may write to me through a form. They never see my address; I see theirs."),
         required=False,
     )
+    strength_1 = forms.CharField(
+        label=_("Something you are good at"),
+        required=False,
+        max_length=STRENGTH_MOST,
+        help_text=_("A few words for your picture, seen by everybody: “Ten years of shipyards”."),
+    )
+    strength_2 = forms.CharField(
+        label=_("Something you are proud of"), required=False, max_length=STRENGTH_MOST
+    )
     publish = forms.BooleanField(required=False)
     be_relayed = forms.BooleanField(
         label=_("Yes, volunteers may relay my message from their accounts. I can end this at any time."),
@@ -163,7 +186,10 @@ class CorrectionForm(ReadingForm):
     )
 
     def __init__(self, data: Any = None, *, appeal: Appeal) -> None:
+        strengths = [*appeal.strengths, "", ""]
         initial = {
+            "strength_1": strengths[0],
+            "strength_2": strengths[1],
             "link": appeal.link,
             "accepts_answers": appeal.accepts_answers,
             "publish": may_act(
@@ -191,6 +217,12 @@ class CorrectionForm(ReadingForm):
             "(%(networks)s). It is deleted as soon as I end it."
         ) % {"networks": ", ".join(sorted(networks))}
 
+    def clean_strength_1(self) -> str:
+        return clean_strength(self.cleaned_data["strength_1"])
+
+    def clean_strength_2(self) -> str:
+        return clean_strength(self.cleaned_data["strength_2"])
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
@@ -206,7 +238,8 @@ class CorrectionForm(ReadingForm):
     def changes(self) -> dict[str, Any]:
         """The columns of the appeal as corrected."""
         own = {name: self.cleaned_data[name] for name in ("link", "accepts_answers")}
-        return {**super().changes, **own}
+        strengths = [self.cleaned_data["strength_1"], self.cleaned_data["strength_2"]]
+        return {**super().changes, **own, "strengths": [*filter(None, strengths)]}
 
     @property
     def may_publish(self) -> bool | None:

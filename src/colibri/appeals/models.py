@@ -153,6 +153,7 @@ class Appeal(models.Model):
     place = models.CharField(_("place"), max_length=80, blank=True)
     region = models.CharField(_("region (INSEE code)"), max_length=2, blank=True)
     contracts = models.JSONField(_("contracts"), default=list, blank=True)
+    strengths = models.JSONField(_("strengths"), default=list, blank=True)  # at most two, a few words each
     language = models.CharField(max_length=5, default="fr")
     link = models.URLField(_("your own link"), blank=True)
     accepts_answers = models.BooleanField(_("readers may write to me through a form"), default=False)

@@ -8,6 +8,7 @@ app_name = "appeals"
 urlpatterns = [
     path("c/<slug:slug>/new/", views.new, name="new"),
     path("a/<slug:public_id>/", views.appeal, name="appeal"),
+    path("a/<slug:public_id>/<slug:shape>.png", views.picture, name="picture"),
     path("a/<slug:public_id>/shared/", views.shared, name="shared"),
     path("a/<slug:public_id>/mine/", views.claim, name="claim"),
     path("a/<slug:public_id>/mine/message/", views.rewrite, name="rewrite"),

@@ -3,13 +3,14 @@
 import numpy as np
 
 from colibri.compute.linking import Linker
+from colibri.compute.pairing import Helpers, Seekers, fitting, pair
 from colibri.compute.planning import Problem, solve
 
 __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Compile the planner's and the linker's kernels, or load them from disk where that was done before.
+    """Compile every kernel of the rooms, or load them from disk where that was done before.
 
     A few seconds the first time. The compiled code is kept beside the sources, or where
     NUMBA_CACHE_DIR says.
@@ -27,6 +28,9 @@ def warm() -> None:
         member_cap=2,
     )
     solve(problem)
+    one, none, share = np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(2)
+    asking = Seekers(one, one, none, none, none, none, share, none - 1, none)
+    pair(fitting(asking, Helpers(one, one, none, none, none, none, one, share, share)))
     Linker([("", "label")]).rank(["query"], 1)
 
 

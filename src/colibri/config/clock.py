@@ -14,6 +14,8 @@ from colibri.causes.actions import ask_endings
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
+from colibri.helping.actions import forget_old_requests, notice_silence
+from colibri.impact.actions import plan_counts, plan_editions
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
 from colibri.showcase.actions import forget_old_entries, forget_unanswered
@@ -41,11 +43,21 @@ def _expire(now: datetime) -> None:
     warn_before_ends(now=now)
 
 
+def _help(now: datetime) -> None:
+    notice_silence(now=now)
+
+
 def _forget(now: datetime) -> None:
     forget_tallies(now=now)
     forget_unused_accounts(now=now)
     forget_old_entries(now=now)
+    forget_old_requests(now=now)
     forget_unanswered(now=now)
+
+
+def _count(now: datetime) -> None:
+    plan_counts(now=now)
+    plan_editions(now=now)
 
 
 def _federate(now: datetime) -> None:
@@ -55,7 +67,9 @@ def _federate(now: datetime) -> None:
 STEPS: dict[str, Callable[[datetime], None]] = {
     "plans": _plan,
     "expiry": _expire,
+    "helpers": _help,
     "what is over": _forget,
+    "figures": _count,
     "federation": _federate,
     "waiting work": _wake,
 }

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "colibri.conversations",
     "colibri.showcase",
     "colibri.programme",
+    "colibri.helping",
     "colibri.causes",
     "colibri.impact",
     "colibri.home",

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from colibri.common.sealing import SealedTextField
 from colibri.common.states import Life
 from colibri.common.work import Work
+from colibri.compute.colours import COLOUR
 from colibri.networks.hashtags import fold
 from colibri.networks.plain import plain, plain_line
 from colibri.networks.registry import CAPABILITIES
@@ -92,6 +93,7 @@ def _languages() -> list[str]:
 
 
 DESCRIPTION_MOST = 2_000
+LEAF = "#0b6454"
 
 
 class Collective(models.Model):
@@ -105,6 +107,13 @@ class Collective(models.Model):
     charter = models.JSONField(_("charter"), default=_charter)
     relevance = models.JSONField(_("relevance weights"), default=dict, blank=True)
     languages = models.JSONField(_("languages"), default=_languages)
+    colour = models.CharField(
+        _("colour of its cards"),
+        max_length=7,
+        default=LEAF,
+        blank=True,
+        validators=[RegexValidator(COLOUR, _("A colour is written like this: #0b6454."))],
+    )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     auto_accept = models.BooleanField(_("trust the rules: accept without an animator"), default=False)
     cause_share = models.PositiveSmallIntegerField(
@@ -112,6 +121,12 @@ class Collective(models.Model):
         default=20,
         validators=[MaxValueValidator(50)],
         help_text=_("At most so many, by relays who agreed to it; all others go to people looking for work."),
+    )
+    member_cap = models.PositiveSmallIntegerField(
+        _("messages shown to one reader a day, at most"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("Who follows many relays is not flooded."),
     )
     plan_hour = models.PositiveSmallIntegerField(_("hour of the plan"), default=16)
     digest_hour = models.PositiveSmallIntegerField(_("hour of the evening digest"), default=18)
@@ -263,6 +278,7 @@ class Consent(models.Model):
         ("relay_causes", _("have my account relay urgent causes too")),
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
+        ("be_ranked", _("be shown among those who are heard")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
@@ -332,6 +348,7 @@ class NoticeOff(models.Model):
         ("news", _("news of my message")),
         ("workshops", _("workshops I take part in, and my path")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
+        ("helping", _("that somebody could use my help")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),
         ("thanks", _("thanks when a search I helped ends well")),

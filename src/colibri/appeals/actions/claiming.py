@@ -16,8 +16,9 @@ from colibri.people.models import Account
 
 __all__ = ["claim_appeal", "keep_corrections", "rewrite_appeal", "set_publishing"]
 
-SENSE = ("occupation", "region", "contracts", "link")
-"""A change of these changes whom the appeal is for, or where it leads: an animator looks at it again."""
+SENSE = ("occupation", "region", "contracts", "link", "strengths")
+"""A change of these changes whom the appeal is for, what its picture says, or where it leads: an animator
+looks at it again."""
 
 
 def claim_appeal(appeal: Appeal, account: Account) -> None:

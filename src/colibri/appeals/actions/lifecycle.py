@@ -186,7 +186,7 @@ def end_appeal_as(appeal: Appeal, ending: str, *, by: str, now: datetime) -> Non
 
 @transaction.atomic
 def correct_appeal(appeal: Appeal, changes: dict[str, object]) -> None:
-    """Keep what its author corrected: occupation, place, region, contracts, link, accepts_answers."""
+    """Keep what was corrected, by column: occupation, place, region, contracts, strengths, link and so on."""
     Appeal.objects.filter(pk=appeal.pk).update(**changes)
     appeal.refresh_from_db()
 

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
                 ('region', models.CharField(blank=True, max_length=2, verbose_name='region (INSEE code)')),
                 ('contracts', models.JSONField(blank=True, default=list, verbose_name='contracts')),
+                ('strengths', models.JSONField(blank=True, default=list, verbose_name='strengths')),
                 ('language', models.CharField(default='fr', max_length=5)),
                 ('link', models.URLField(blank=True, verbose_name='your own link')),
                 ('accepts_answers', models.BooleanField(default=False, verbose_name='readers may write to me through a form')),

@@ -3,7 +3,19 @@
 from colibri.appeals.views.answers import report, verify
 from colibri.appeals.views.judging import correct
 from colibri.appeals.views.own import change, claim, end
-from colibri.appeals.views.public import appeal, shared
+from colibri.appeals.views.public import appeal, picture, shared
 from colibri.appeals.views.writing import new, rewrite
 
-__all__ = ["appeal", "change", "claim", "correct", "end", "new", "report", "rewrite", "shared", "verify"]
+__all__ = [
+    "appeal",
+    "change",
+    "claim",
+    "correct",
+    "end",
+    "new",
+    "picture",
+    "report",
+    "rewrite",
+    "shared",
+    "verify",
+]

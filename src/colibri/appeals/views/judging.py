@@ -26,7 +26,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     appeal = get_object_or_404(Appeal.objects.select_related("collective"), public_id=public_id)
     if not has_role(request.user, appeal.collective, "animator"):  # type: ignore[arg-type]
         raise PermissionDenied
-    if appeal.state != "submitted":
+    if appeal.kind != "search" or appeal.state != "submitted":
         raise Http404
     form = ReadingForm(request.POST or None, appeal=appeal)
     if request.method == "POST" and form.is_valid():

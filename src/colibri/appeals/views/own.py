@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from colibri.appeals.actions.claiming import claim_appeal, keep_corrections
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
 from colibri.appeals.actions.posts import choose_post
+from colibri.appeals.cards import alt_of, card_of
 from colibri.appeals.forms import CorrectionForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, may_be_corrected, other_posts, title_of, trades
@@ -173,6 +174,7 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         "title": title_of(appeal),
         "text": message.text if message else "",
         "form": form,
+        "alt": alt_of(card_of(appeal)),
         "reading": appeal.understood,
         "advice": appeal.collective.rules.refuses.get(appeal.refusal, ()),
         "trades": trades(),

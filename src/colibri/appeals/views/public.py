@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from colibri.appeals.actions.answers import TooMany, write_answer
 from colibri.appeals.actions.sharing import note_share
+from colibri.appeals.cards import SHAPES, alt_of, card_of, drawn
 from colibri.appeals.forms import AnswerForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, is_public, title_of
@@ -24,7 +25,7 @@ from colibri.common.origin import knocks, origin
 from colibri.common.structured import json_ld
 from colibri.people.queries import has_role
 
-__all__ = ["appeal", "shared", "takes_answers", "write"]
+__all__ = ["appeal", "picture", "shared", "takes_answers", "write"]
 
 SHARES_MOST = 20
 """So often an hour one visitor may say that they shared something."""
@@ -33,12 +34,9 @@ SHARES_MOST = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     """The public page; POST writes to the author."""
-    found = get_object_or_404(Appeal.objects.select_related("collective", "account"), public_id=public_id)
+    found, author = _seen(request, public_id)
     if found.kind == "cause":
         return redirect(found)
-    author = is_author(found, request.user)
-    if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
-        raise Http404
     form, status = None, 200
     if takes_answers(found):
         form = AnswerForm(request.POST or None)
@@ -49,6 +47,27 @@ def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     with timezone.override(ZoneInfo(found.collective.time_zone)):
         context = {**_context(found), "form": form, "author": author, "sent": "sent" in request.GET}
         return render(request, "appeals/appeal.html", context, status=status)
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: str, shape: str) -> HttpResponse:
+    """The appeal as a picture, for networks to show beside a link and for its author to post."""
+    found, _author = _seen(request, public_id)
+    if shape not in SHAPES or found.state == "closed":
+        raise Http404
+    answer = HttpResponse(drawn(card_of(found), shape), content_type="image/png")
+    answer["Cache-Control"] = "max-age=3600" if is_public(found) else "private, no-store"
+    return answer
+
+
+def _seen(request: HttpRequest, public_id: str) -> tuple[Appeal, bool]:
+    """The appeal where this visitor may see it, and whether they wrote it. Raises `Http404`."""
+    rows = Appeal.objects.select_related("collective", "account", "identity")
+    found = get_object_or_404(rows, public_id=public_id)
+    author = is_author(found, request.user)
+    if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
+        raise Http404
+    return found, author
 
 
 def takes_answers(found: Appeal) -> bool:
@@ -98,6 +117,7 @@ def _context(found: Appeal) -> dict[str, Any]:
         "text": text,
         "summary": " ".join(text.split())[:200],
         "url": url,
+        "alt": alt_of(card_of(found)),
         "posts": [post for post in posts if post.url],
         "writer": next((post.identity for post in posts if post.identity.collective_id is None), None),
         "shares": share_links(title, text, url) if found.state == "active" else [],

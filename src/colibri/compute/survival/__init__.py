@@ -5,7 +5,7 @@ what speaks of few.
 """
 
 from colibri.compute.survival.curves import Curve, Incidence, aalen_johansen, kaplan_meier
-from colibri.compute.survival.groups import LEAST, Compared, Group, compare, merge_small, runs_of
+from colibri.compute.survival.groups import LEAST, Compared, Group, compare, merge_small, runs_of, step_of
 from colibri.compute.survival.silence import QUESTIONS, WAITED, Known, Share, known_until, share_within
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "merge_small",
     "runs_of",
     "share_within",
+    "step_of",
 ]

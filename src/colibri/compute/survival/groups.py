@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from colibri.compute.survival.curves import steps_of
 from colibri.compute.survival.silence import Known, Share, share_within
 
-__all__ = ["LEAST", "Compared", "Group", "compare", "log_rank", "merge_small", "runs_of"]
+__all__ = ["LEAST", "Compared", "Group", "compare", "log_rank", "merge_small", "runs_of", "step_of"]
 
 LEAST = 10
 """No figure is told on fewer people."""
@@ -49,7 +49,7 @@ def merge_small(counts: Mapping[str, int], *, least: int = LEAST) -> tuple[tuple
     ordered = sorted(counts, key=lambda label: (-counts[label], label))
     alone = [label for label in ordered if counts[label] >= least]
     together = [label for label in ordered if counts[label] < least]
-    while together and 0 < sum(counts[label] for label in together) < least:
+    while together and sum(counts[label] for label in together) < least:
         together.insert(0, alone.pop())
     parts = [(label,) for label in alone]
     return tuple([*parts, tuple(together)] if together else parts)
@@ -149,3 +149,12 @@ def _count(named: NDArray[np.object_]) -> dict[str, int]:
 def _only(known: Known, mask: NDArray[np.bool_]) -> Known:
     rows = (known.times, known.causes, known.silent, known.asked, known.next)
     return Known(*(row[mask] for row in rows))  # type: ignore[arg-type]
+
+
+def step_of(people: int, *, least: int = LEAST) -> float | None:
+    """By which step to round shares of so many people, so that one step is never fewer than `least` of them.
+
+    0.01, 0.02, 0.05 or 0.1; None where even a tenth is fewer. Two roundings that differ by a step then leave
+    open whether fewer or more than `least` people changed.
+    """
+    return next((step for step in (0.01, 0.02, 0.05, 0.1) if round(step * people, 9) >= least), None)

@@ -20,9 +20,8 @@ def begin_asking(appeal: Appeal, *, now: datetime) -> FollowUp | None:
     """A search is relayed: its person is asked after two weeks for the first time. Causes are not asked."""
     if appeal.kind != "search":
         return None
-    began = appeal.accepted_at or now
     found, _made = FollowUp.objects.get_or_create(
-        appeal=appeal, defaults={"began_at": began, "due_at": began + timedelta(days=QUESTIONS[0])}
+        appeal=appeal, defaults={"began_at": now, "due_at": now + timedelta(days=QUESTIONS[0])}
     )
     return found
 

@@ -1,4 +1,3 @@
-import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -8,10 +7,49 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('appeals', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Day',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('day', models.DateField()),
+                ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted at')),
+                ('relayed', models.PositiveIntegerField(default=0, verbose_name='people relayed')),
+                ('ever', models.PositiveIntegerField(default=0, verbose_name='people relayed until then')),
+                ('boosts', models.PositiveIntegerField(default=0, verbose_name='boosts')),
+                ('relays', models.PositiveIntegerField(default=0, verbose_name='relays who gave')),
+                ('reach', models.PositiveIntegerField(default=0, verbose_name='distinct people who could have seen one')),
+            ],
+            options={
+                'verbose_name': 'figures of a day',
+                'verbose_name_plural': 'figures of days',
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('month', models.DateField(verbose_name='month')),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('headline', models.JSONField(blank=True, default=dict, verbose_name='back at work within six months')),
+            ],
+            options={
+                'verbose_name': 'edition of figures',
+                'verbose_name_plural': 'editions of figures',
+            },
+        ),
         migrations.CreateModel(
             name='FollowUp',
             fields=[
@@ -27,7 +65,6 @@ class Migration(migrations.Migration):
                 ('asked', models.PositiveSmallIntegerField(default=0, verbose_name='questions asked')),
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('heard_at', models.DateTimeField(blank=True, null=True)),
-                ('appeal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='appeals.appeal')),
             ],
             options={
                 'verbose_name': 'follow-up',
@@ -43,12 +80,28 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField(verbose_name='since')),
                 ('word', models.CharField(blank=True, max_length=280, verbose_name='a word to those who carried my message')),
                 ('word_public', models.BooleanField(default=False, verbose_name='everybody may read it, without my name')),
+                ('word_shown_at', models.DateTimeField(blank=True, null=True, verbose_name='shown in reports since')),
                 ('thanked_at', models.DateTimeField(blank=True, null=True, verbose_name='relays were thanked at')),
-                ('appeal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='appeals.appeal')),
             ],
             options={
                 'verbose_name': 'outcome',
                 'verbose_name_plural': 'outcomes',
+            },
+        ),
+        migrations.CreateModel(
+            name='Told',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('measure', models.CharField(choices=[('searches', 'searches whose relaying began'), ('outcomes', 'searches whose outcome was told'), ('boosts', 'boosts given'), ('relays', 'relays who gave a boost'), ('reach_a_day', 'distinct people a day who could have seen a boost, on average')], max_length=12, verbose_name='what is counted')),
+                ('first', models.DateField(verbose_name='first month')),
+                ('last', models.DateField(verbose_name='last month')),
+                ('dimension', models.CharField(blank=True, choices=[('region', 'region'), ('family', 'trade'), ('kind', 'what became of it')], max_length=8, verbose_name='by')),
+                ('label', models.CharField(blank=True, max_length=16, verbose_name='which')),
+                ('number', models.PositiveIntegerField(verbose_name='how many')),
+            ],
+            options={
+                'verbose_name': 'figure told',
+                'verbose_name_plural': 'figures told',
             },
         ),
     ]

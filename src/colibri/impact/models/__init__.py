@@ -1,5 +1,18 @@
-"""Questions about searches and what became of them."""
+"""Questions about searches, what became of them, and the figures that are kept."""
 
-from colibri.impact.models.following import FOLLOW_UP, FOUND, WORK, FollowUp, Outcome
+from colibri.impact.models.following import CAUSES, FOLLOW_UP, FOUND, WORK, FollowUp, Outcome
+from colibri.impact.models.kept import OTHERS, UNKNOWN, Day, Edition, Told
 
-__all__ = ["FOLLOW_UP", "FOUND", "WORK", "FollowUp", "Outcome"]
+__all__ = [
+    "CAUSES",
+    "FOLLOW_UP",
+    "FOUND",
+    "OTHERS",
+    "UNKNOWN",
+    "WORK",
+    "Day",
+    "Edition",
+    "FollowUp",
+    "Outcome",
+    "Told",
+]

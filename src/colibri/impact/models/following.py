@@ -9,7 +9,7 @@ from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.relays.models import Offer
 
-__all__ = ["FOLLOW_UP", "FOUND", "WORD_MOST", "WORK", "FollowUp", "Outcome"]
+__all__ = ["CAUSES", "FOLLOW_UP", "FOUND", "WORD_MOST", "WORK", "FollowUp", "Outcome"]
 
 FOLLOW_UP = Life(
     "follow-up",
@@ -88,6 +88,7 @@ class Outcome(models.Model):
     )
     word = models.CharField(_("a word to those who carried my message"), max_length=WORD_MOST, blank=True)
     word_public = models.BooleanField(_("everybody may read it, without my name"), default=False)
+    word_shown_at = models.DateTimeField(_("shown in reports since"), null=True, blank=True)
     thanked_at = models.DateTimeField(_("relays were thanked at"), null=True, blank=True)
 
     class Meta:
@@ -97,3 +98,7 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"
+
+
+CAUSES = {kind: number for number, (kind, _label) in enumerate(Outcome.KINDS, start=1)}
+"""Each kind of outcome as `compute.survival` numbers what ends a search."""

@@ -50,9 +50,24 @@ class CollectiveForm(forms.ModelForm):
 
     class Meta:
         model = Collective
-        fields = ("name", "description", "auto_accept", "plan_hour", "digest_hour", "cause_share")
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        fields = (
+            "name",
+            "description",
+            "colour",
+            "auto_accept",
+            "plan_hour",
+            "digest_hour",
+            "cause_share",
+            "member_cap",
+        )
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "colour": forms.TextInput(attrs={"type": "color"}),
+        }
         help_texts = {
+            "colour": _(
+                "Behind the words of the pictures; black or white is chosen for these, to be legible."
+            ),
             "auto_accept": _("Where the message is clear and the charter says yes, nobody has to click."),
             "digest_hour": _("After the hour of the plan."),
         }
