@@ -278,6 +278,7 @@ class Consent(models.Model):
         ("relay_causes", _("have my account relay urgent causes too")),
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
+        ("be_ranked", _("be shown among those who are heard")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
