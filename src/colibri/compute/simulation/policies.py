@@ -20,6 +20,9 @@ __all__ = ["POLICIES", "Pairs", "Policy"]
 
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
+WORK_LIMIT = 10_000_000
+"""Looks of the plan on each day: a quarter of a real day's, since a simulation plans dozens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -33,7 +36,7 @@ class Policy:
 
 
 def _planned(problem: Problem, boosts: NDArray[np.int64], seed: int) -> Pairs:
-    plan = solve(problem, seed=seed, proof_limit=0)
+    plan = solve(problem, seed=seed, work_limit=WORK_LIMIT, proof_limit=0)
     return plan.relay, plan.appeal
 
 
