@@ -79,7 +79,10 @@ def test_a_step_opens_another_and_one_is_left_out_with_a_word(room, cohort):
     joins(room, ana, cohort)
     assert "ouvre après une autre" in marks(room, ana, cohort, "mentor", "done").content.decode()
     assert not Progress.objects.exists()
-    marks(room, ana, cohort, "models", "skipped", "Je connais mon métier.")
+    assert "help/ask/" not in room.browser(ana).get(cohort.get_absolute_url()).content.decode()
+    opened = marks(room, ana, cohort, "models", "skipped", "Je connais mon métier.").content.decode()
+    for leads_to in ("skills/", "workshops/", "help/ask/"):
+        assert f'href="/c/hirondelles/{leads_to}' in opened
     page = marks(room, ana, cohort, "mentor", "done").content.decode()
 
     assert "2 étapes sur 6 sont derrière vous" in page

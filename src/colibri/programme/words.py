@@ -38,6 +38,7 @@ CLOCKS = {
 STEP_PAGES = {
     "models": "showcase:portraits",
     "skills": "programme:skills",
+    "mentor": "helping:ask",
     "workshops": "programme:workshops",
     "training": "programme:training",
     "opportunities": "appeals:new",
