@@ -59,7 +59,8 @@ def _pdf(content: bytes) -> dict[str, Any]:
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused("encrypted")
-    declared = reader.root_object["/Pages"].get("/Count", 0)
+    tree: Any = reader.root_object["/Pages"].get_object()
+    declared = tree.get("/Count") if isinstance(tree, dict) else None
     if not isinstance(declared, int) or declared > PAGES_MOST:
         raise Refused("too_many_pages")  # before thousands of them are looked at
     pages = len(reader.pages)
