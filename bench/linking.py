@@ -11,13 +11,16 @@ import argparse
 import csv
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
-from bench.linking_data import Asked, read_sets
-from bench.linking_peers import PEERS, Scorer
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._linking_peers import PEERS, Scorer
+from bench._linking_sets import Asked, read_sets
 from colibri.compute.linking import Linker
 
 DEPTH = 100

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench.linking_data import Asked, Sets, read_sets
+from bench._linking_sets import Asked, Sets, read_sets
 from colibri.compute.linking import LABEL_SIGNS, WEIGHTS, Linker, read_title
 
 TABLE = Path(__file__).parents[1] / "src" / "colibri" / "reference" / "data" / "associations.tsv.gz"

@@ -16,6 +16,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Identity,
 from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
+from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
 from tests.programme.samples import programme_samples
 from tests.resumes.samples import resume_samples
@@ -101,6 +102,7 @@ def sample_world() -> World:
             **resume_samples(people["seeker"]),
             **showcase_samples(collective, people["relay"]),
             **programme_samples(collective, people),
+            **helping_samples(collective, people["seeker"], people["relay"]),
             **impact_samples(appeal),
             **SAME_EVERYWHERE,
         },

@@ -44,6 +44,8 @@ SCRIPT = re.compile(
 TOUCHABLE = """() => [...document.querySelectorAll(
     'a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex="0"]')]
   .filter(one => one.checkVisibility() && !one.disabled)"""
+# A field of a day or a moment stops the tab key at its day, month, year, hour, minutes and the calendar.
+DATES, STOPS_INSIDE = "input[type=date], input[type=datetime-local]", 7
 NAME = "one => one.type === 'radio' ? 'radio ' + one.name : one.outerHTML.slice(0, 120)"
 
 
@@ -110,7 +112,8 @@ def unreachable(page: Page) -> list[str]:
     wanted = page.evaluate(f"() => ({TOUCHABLE})().map({NAME})")
     page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
     reached = set()
-    for _ in range(len(wanted) + 5):
+    inside = page.evaluate(f"() => {STOPS_INSIDE} * document.querySelectorAll({DATES!r}).length")
+    for _ in range(len(wanted) + inside + 5):
         page.keyboard.press("Tab")
         reached.add(page.evaluate(f"() => ({NAME})(document.activeElement)"))
     return [name for name in dict.fromkeys(wanted) if name not in reached]

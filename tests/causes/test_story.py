@@ -206,6 +206,26 @@ def test_a_relay_who_says_no_to_causes_is_asked_for_none(village):
     assert village.states() == ["expired"]
 
 
+def test_a_cause_accepted_after_the_plan_gets_its_share_of_the_same_day(village):
+    for number in range(10):
+        village.lends(f"relais{number}", followers=1, boosts_a_day=1, causes=True)
+    village.relayed("camille")
+    village.relayed(
+        "dominique", f"Comptable, je cherche un CDI à Lyon. #{village.collective.seekers_hashtag}"
+    )
+    village.plans()
+    assert shares(timezone.localdate()) == (0, 10)
+
+    accepted(village)
+    village.later(minutes=6)
+    village.work("relays.Plan")
+
+    waits = Counter(Boost.objects.filter(state="planned").values_list("appeal__kind", flat=True))
+    assert waits == {"cause": 2, "search": 8}
+    village.evening()
+    assert Boost.objects.filter(state="given").count() == 10
+
+
 def test_none_of_the_day_goes_to_causes_where_animators_say_so(village):
     village.lends("relais", causes=True)
     accepted(village)

@@ -2,9 +2,11 @@
 
 import base64
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,7 @@ from colibri.conversations import actions
 from colibri.conversations.actions import Behind, Closed, MayNot, NoKeys, TooFewWays, TooManyAsked
 from colibri.conversations.documents import BadDocument
 from colibri.conversations.models import Conversation, File, Keyring, Message, Report
-from colibri.conversations.queries import member_of, messages_after, people_to_ask, unread
+from colibri.conversations.queries import member_of, members_state, messages_after, people_to_ask, unread
 from colibri.people.actions import block
 from colibri.people.models import Account, Collective, Role
 from tests.conversations.conftest import talking
@@ -137,6 +139,25 @@ def test_a_message_keeps_its_place_and_two_at_once_do_not_share_one(people, talk
     assert [one["number"] for one in messages_after(talk, 0)] == [1, 2]
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_write_at_one_place_at_once_one_does(people, talk):
+    members = [part(talk, people[name]) for name in ("seeker", "helper")] * 4
+
+    def write(member) -> bool:
+        try:
+            actions.post_message(member, 1, b"one", now=NOON)
+        except Behind:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(write, members)) == [False] * 7 + [True]
+    assert Message.objects.count() == 1
+
+
 def test_strangers_neither_read_nor_write_nor_learn_that_it_exists(people, talk):
     member = part(talk, people["seeker"])
     actions.post_message(member, 1, b"one", now=NOON)
@@ -199,6 +220,22 @@ def test_keeping_apart_ends_the_conversation_for_both(people, talk):
         actions.post_message(mine, 1, b"one", now=NOON)
     with pytest.raises(MayNot):
         actions.propose(talk.collective, people["seeker"], [theirs.account], now=NOON)
+
+
+def test_whoever_is_erased_leaves_and_only_what_checks_their_signatures_stays(people, talk, signers):
+    asked = actions.propose(talk.collective, people["animator"], [people["seeker"]], now=NOON)
+    actions.post_message(part(talk, people["seeker"]), 1, b"one", now=NOON)
+    people["seeker"].delete()
+    talk.refresh_from_db()
+    asked.refresh_from_db()
+    (gone,) = Keyring.objects.filter(account=None)
+
+    assert (talk.state, asked.state) == ("closed", "closed")
+    assert (gone.vault, gone.wraps.count(), gone.entries.count()) == ("", 0, 1)
+    shown = {one["id"]: one["here"] for one in members_state(talk)}
+    assert shown == {signers["seeker"].public_id: False, signers["helper"].public_id: True}
+    people["helper"].delete()
+    assert not Conversation.objects.filter(pk=talk.pk).exists()
 
 
 def test_a_block_made_elsewhere_stops_the_words_here(people, talk):

@@ -180,16 +180,14 @@ def test_many_appeals_come_in_pages_with_as_many_queries(client, world, django_a
 # Everybody's own
 
 
-@pytest.mark.parametrize(
-    ("who", "name"), [("relay", "relays:today"), ("animator", "home:day"), ("seeker", "appeals:claim")]
-)
+@pytest.mark.parametrize(("who", "name"), [("relay", "relays:today"), ("animator", "home:day")])
 def test_my_page_leads_straight_to_what_i_am_here_for(client, world, who, name):
     client.force_login(world.people[who])
 
     answer = client.get("/me/")
 
     assert answer.status_code == 302
-    assert answer.url.startswith({"relays:today": "/today/", "home:day": DAY, "appeals:claim": "/a/"}[name])
+    assert answer.url.startswith({"relays:today": "/today/", "home:day": DAY}[name])
 
 
 def test_who_is_here_for_several_things_finds_a_board(client, world):

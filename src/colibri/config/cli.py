@@ -34,6 +34,8 @@ COMMANDS = {
     "simulate": Entry(
         "colibri.config.simulate.command.simulate", "Replay weeks under several ways.", rooms=False
     ),
+    "data": Entry("colibri.config.official.command.data", "Official open data: update, status."),
+    "read": Entry("colibri.config.read_command.read", "Tell what is understood of texts.", rooms=False),
     "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
     "collective": Entry("colibri.config.collectives.collective", "Create a collective, or list them."),

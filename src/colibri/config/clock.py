@@ -14,6 +14,7 @@ from colibri.causes.actions import ask_endings
 from colibri.common.actions import forget_tallies
 from colibri.common.work import wake
 from colibri.federation.tasks import tend
+from colibri.helping.actions import forget_old_requests, notice_silence
 from colibri.impact.actions import plan_counts, plan_editions
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
@@ -43,10 +44,15 @@ def _expire(now: datetime) -> None:
     warn_before_ends(now=now)
 
 
+def _help(now: datetime) -> None:
+    notice_silence(now=now)
+
+
 def _forget(now: datetime) -> None:
     forget_tallies(now=now)
     forget_unused_accounts(now=now)
     forget_old_entries(now=now)
+    forget_old_requests(now=now)
     forget_unanswered(now=now)
     forget_files(now=now)
 
@@ -63,6 +69,7 @@ def _federate(now: datetime) -> None:
 STEPS: dict[str, Callable[[datetime], None]] = {
     "plans": _plan,
     "expiry": _expire,
+    "helpers": _help,
     "what is over": _forget,
     "figures": _count,
     "federation": _federate,

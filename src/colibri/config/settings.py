@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "colibri.showcase",
     "colibri.resumes",
     "colibri.programme",
+    "colibri.helping",
     "colibri.causes",
     "colibri.impact",
     "colibri.home",

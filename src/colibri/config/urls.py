@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("colibri.programme.urls")),
     path("", include("colibri.causes.urls")),
     path("", include("colibri.impact.urls")),
+    path("", include("colibri.helping.urls")),
     path("", include("colibri.home.urls")),
     path("", include("colibri.appeals.urls")),
 ]

@@ -6,3 +6,6 @@ class ConversationsConfig(AppConfig):
     name = "colibri.conversations"
     label = "conversations"
     verbose_name = _("Conversations")
+
+    def ready(self) -> None:
+        from colibri.conversations import receivers  # noqa: F401, PLC0415 models must be ready first

@@ -62,6 +62,7 @@ def _of_talking() -> dict[str, str]:
         "go_on": _("I understood: go on"),
         "choose_one_sender": _("Choose at least one message, all of the same person."),
         "reported": _("Thank you. The animators see what you chose, and nothing else."),
+        "refused_busy": _("Others write faster than this could be sent. Please try again."),
         "refused_closed": _("Nobody can write here any more: somebody left or keeps apart."),
         "refused_large": _(
             "This is too large: texts up to 10,000 characters, files up to 5 MB, 100 MB in all."
@@ -91,8 +92,5 @@ def _of_faults() -> dict[str, str]:
         "swapped": _("The keys the site shows for {name} are not those known before."),
         "swapped_mine": _("Somebody was given keys in your name that are not yours."),
         "file": _("The file “{number}” is not the one that was sent."),
-        "busy": _("Others write faster than this could be sent. Reload the page and try again."),
     }
-    return {
-        f"fault_{code}": f"{words} {advice}" if code != "busy" else words for code, words in faults.items()
-    }
+    return {f"fault_{code}": f"{words} {advice}" for code, words in faults.items()}

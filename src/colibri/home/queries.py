@@ -23,7 +23,7 @@ from colibri.relays.queries import (
     reach_of_collective,
     standing_offers,
 )
-from colibri.relays.words import BOOSTS_WORDS
+from colibri.relays.words import BOOSTS_WORDS, SHORT_WORDS
 
 __all__ = [
     "Board",
@@ -41,6 +41,7 @@ __all__ = [
     "networks_heard",
     "quiet_sources",
     "recent_decisions",
+    "unserved",
 ]
 
 KEPT_SECONDS = 600
@@ -155,6 +156,12 @@ def boosts_by_state(plan: Plan) -> list[tuple[str, int]]:
     """How many of a plan's boosts are in each state, in the order of a boost's life."""
     counted = dict(plan.boosts.values_list("state").annotate(number=Count("pk")).order_by())
     return [(str(words), counted[state]) for state, words in BOOSTS_WORDS.items() if state in counted]
+
+
+def unserved(plan: Plan | None) -> list[tuple[Appeal, str]]:
+    """Messages that could be given no boost by the plan, each with why."""
+    short = {one["appeal"]: one["why"] for one in (plan.figures.get("short", []) if plan else [])}
+    return [(one, str(SHORT_WORDS[short[one.pk]])) for one in Appeal.objects.filter(pk__in=short)[:50]]
 
 
 def failed_boosts(collective: Collective, *, since: datetime) -> QuerySet[Boost]:

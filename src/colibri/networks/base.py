@@ -84,6 +84,10 @@ class Network(Protocol):
         """How the actor's most recent own posts were received, newest first."""
         ...
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        """The ids of those who boosted or liked a post, each once; of many, the first hundred or so."""
+        ...
+
     def publish(self, draft: Draft) -> PostRef:
         """Publish as the signed-in identity."""
         ...

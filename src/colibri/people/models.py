@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -121,6 +121,12 @@ class Collective(models.Model):
         default=20,
         validators=[MaxValueValidator(50)],
         help_text=_("At most so many, by relays who agreed to it; all others go to people looking for work."),
+    )
+    member_cap = models.PositiveSmallIntegerField(
+        _("messages shown to one reader a day, at most"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("Who follows many relays is not flooded."),
     )
     plan_hour = models.PositiveSmallIntegerField(_("hour of the plan"), default=16)
     digest_hour = models.PositiveSmallIntegerField(_("hour of the evening digest"), default=18)
@@ -272,6 +278,7 @@ class Consent(models.Model):
         ("relay_causes", _("have my account relay urgent causes too")),
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
+        ("be_ranked", _("be shown among those who are heard")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
@@ -341,6 +348,7 @@ class NoticeOff(models.Model):
         ("news", _("news of my message")),
         ("workshops", _("workshops I take part in, and my path")),
         ("conversations", _("that somebody would like to talk, or wrote to me")),
+        ("helping", _("that somebody could use my help")),
         ("service", _("what needs a hand: an account to connect again, a silent network")),
         ("follow_up", _("a question, now and then, what became of my search")),
         ("thanks", _("thanks when a search I helped ends well")),

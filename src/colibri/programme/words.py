@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from colibri.programme.models import Workshop
 
-__all__ = ["CLOCKS", "clocks_words", "when_words"]
+__all__ = ["CLOCKS", "STEP_PAGES", "clocks_words", "when_words"]
 
 CLOCKS = {
     "Europe/Paris": gettext_lazy("Paris, Brussels, Geneva"),
@@ -34,6 +34,15 @@ CLOCKS = {
     "Asia/Beirut": gettext_lazy("Beirut"),
 }
 """Clocks people choose from, by what they call them."""
+
+STEP_PAGES = {
+    "models": "showcase:portraits",
+    "skills": "programme:skills",
+    "workshops": "programme:workshops",
+    "training": "programme:training",
+    "opportunities": "appeals:new",
+}
+"""The page of a collective that a step leads to, by its kind."""
 
 
 def clocks_words(zone: ZoneInfo) -> str:

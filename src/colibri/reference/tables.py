@@ -15,6 +15,7 @@ __all__ = [
     "Nickname",
     "Region",
     "Tables",
+    "Title",
     "Trade",
     "load_associations",
     "load_tables",
@@ -72,6 +73,16 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """An official title of ROME, its code with its label, and the ESCO occupations it is matched with."""
+
+    code: str
+    code_label: str
+    title: str
+    esco: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """Everything the reader needs.
 
@@ -85,6 +96,7 @@ class Tables:
     common_words: frozenset[str]
     trades: tuple[Trade, ...]
     identify: Callable[[str], tuple[str, float]]
+    titles: tuple[Title, ...] = ()  # where an operator added ROME
 
 
 @lru_cache(maxsize=1)

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
 from colibri.appeals.actions.posts import publication_gone
+from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
 from colibri.people.actions import consent_withdrawn, identity_connected, identity_refused
 from colibri.people.models import Consent, Identity
 from colibri.relays.actions.boosts import end_waiting, resume_undoing, undo_boosts_of
+from colibri.relays.actions.revising import want_revision
 from colibri.relays.models import Boost, Offer
 
 
@@ -28,12 +31,14 @@ def end_boosts(sender: Any, publication: Publication, **_: Any) -> None:
 
 @receiver(identity_refused)
 def rest_relay(sender: Any, identity: Identity, **_: Any) -> None:
-    """The relay must connect again before anything more is planned or tried."""
+    """The relay must connect again before anything more is planned or tried; others take what they had."""
     end_waiting(Boost.objects.filter(offer__identity=identity))
+    for offer in Offer.objects.filter(identity=identity, ended_at=None).select_related("collective"):
+        want_revision(offer.collective, now=timezone.now())
 
 
 @receiver(consent_withdrawn)
-def stop_relay(sender: Any, consent: Consent, **_: Any) -> None:
+def stop_relay(sender: Any, consent: Consent, now: datetime, **_: Any) -> None:
     """A relay takes back their yes to being asked, to automatic boosts or to causes: no more of these."""
     offers = Offer.objects.filter(collective=consent.collective_id)
     waiting = Boost.objects.all()
@@ -47,7 +52,15 @@ def stop_relay(sender: Any, consent: Consent, **_: Any) -> None:
         offers = offers.filter(identity=consent.identity_id)
     else:
         offers = offers.filter(identity__account=consent.account_id)
-    end_waiting(waiting.filter(offer__in=offers))
+    if end_waiting(waiting.filter(offer__in=offers)):
+        want_revision(consent.collective, now=now)
+
+
+@receiver(appeal_relayed)
+def make_room(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
+    """An urgent cause does not wait until tomorrow."""
+    if appeal.kind == "cause":
+        want_revision(appeal.collective, now=now)
 
 
 @receiver(identity_connected)

@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-__all__ = ["BOOSTS_WORDS", "DAY_WORDS", "FAMILY_WORDS", "reason_words"]
+__all__ = ["BOOSTS_WORDS", "DAY_WORDS", "FAMILY_WORDS", "SHORT_WORDS", "reason_words"]
 
 FAMILY_WORDS = {
     "A": gettext_lazy("Farming, sea, nature, animals"),
@@ -26,6 +26,16 @@ FAMILY_WORDS = {
     "N": gettext_lazy("Transport and logistics"),
 }
 """Trade families by the first letter of a ROME 4.0 code."""
+
+SHORT_WORDS = {
+    "cap": gettext_lazy("it has all the boosts one message may have"),
+    "relays": gettext_lazy(
+        "no relay may carry it today: none on its network is open to its trade and region"
+    ),
+    "budgets": gettext_lazy("the relays who may carry it have no boost left for it"),
+    "member_cap": gettext_lazy("the readers it could reach are shown enough messages already"),
+}
+"""Why an appeal gets no boost today, by what the plan says of it."""
 
 DAY_WORDS = {
     0: gettext_lazy("Monday"),

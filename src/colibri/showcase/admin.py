@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from colibri.people.admin import ReadOnly
-from colibri.showcase.models import Article, Feed, FollowList, Portrait
+from colibri.showcase.models import Article, Feed, FollowList, Portrait, Ranked
 
-__all__ = ["ArticleAdmin", "FeedAdmin", "FollowListAdmin", "PortraitAdmin"]
+__all__ = ["ArticleAdmin", "FeedAdmin", "FollowListAdmin", "PortraitAdmin", "RankedAdmin"]
 
 
 @admin.register(Article)
@@ -53,4 +53,22 @@ class FollowListAdmin(ReadOnly):
         "state",
         "on_bluesky_at",
         "problem",
+    )
+
+
+@admin.register(Ranked)
+class RankedAdmin(ReadOnly):
+    list_display = ("identity", "collective", "place", "rate", "followers", "fetched_at", "problem")
+    list_filter = ("collective",)
+    fields = (
+        "identity",
+        "collective",
+        "place",
+        "first",
+        "last",
+        "rate",
+        "low",
+        "high",
+        "followers",
+        "ranked_at",
     )

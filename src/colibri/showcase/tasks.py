@@ -10,19 +10,22 @@ from colibri.showcase.actions import (
     give_up_list,
     give_up_listed,
     give_up_portrait,
+    give_up_ranked,
+    listen,
     publish_article,
     put_list,
     tell_listed,
     work_on_portrait,
 )
 from colibri.showcase.mails import article_published, article_returned, article_submitted
-from colibri.showcase.models import Article, Feed, FollowList, Listed, Portrait
+from colibri.showcase.models import Article, Feed, FollowList, Listed, Portrait, Ranked
 
 work.register(Article, publish_article, give_up_article, "author", "collective")
 work.register(Feed, fetch_feed, give_up_feed, "collective")
 work.register(Portrait, work_on_portrait, give_up_portrait, "author", "subject", "collective")
 work.register(FollowList, put_list, give_up_list, "collective")
 work.register(Listed, tell_listed, give_up_listed, "follow_list__collective")
+work.register(Ranked, listen, give_up_ranked, "identity", "collective")
 register("article_submitted", "service", article_submitted)
 register("article_returned", "service", article_returned)
 register("article_published", "service", article_published)

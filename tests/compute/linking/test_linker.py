@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.linking_data import read_sets
+from bench._linking_sets import read_sets
 from colibri.compute.linking import LABEL_SIGNS, Linker, read_title
 
 LABELS = [

@@ -3,9 +3,9 @@
 import pytest
 
 
-def places_of(reader, text):
+def places_of(reader, text, role="places"):
     """What a text names: level and code to the finding."""
-    return {(found.value.level, found.value.code): found for found in reader.read(text).places}
+    return {(found.value.level, found.value.code): found for found in getattr(reader.read(text), role)}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,55 @@ def test_a_surname_or_a_home_weighs_less_than_a_wish(reader):
     found = places_of(reader, "Je m'appelle Paul Lyon, je vis à Tours et je cherche à Blois")
     assert found["commune", "41018"].confidence > 0.9
     assert found["commune", "69123"].confidence < 0.5
-    assert found["commune", "37261"].confidence < 0.6
+    assert ("commune", "37261") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "current"),
+    [
+        ("partout sauf Paris", {"75056"}, set()),
+        ("Nantes mais pas Rennes", {"35238"}, set()),
+        ("je quitte Lille pour Tours", {"59350"}, set()),
+        ("pas loin de Tours", set(), set()),
+        ("j'habite Tours, je cherche à Blois", set(), {"37261"}),
+        ("je suis en Allemagne et je cherche à Strasbourg", set(), {"DE"}),
+    ],
+)
+def test_places_refused_and_places_lived_in_are_kept_apart(reader, text, excluded, current):
+    """What is excluded or current is told as such, and not among what is wanted."""
+    assert {code for _, code in places_of(reader, text, "places_excluded")} == excluded
+    assert {code for _, code in places_of(reader, text, "places_current")} == current
+    assert not {code for _, code in places_of(reader, text)} & (excluded | current)
+
+
+def test_where_one_lives_counts_where_no_other_place_is_named(reader):
+    """« J'habite Tours, je cherche un emploi » most likely means around Tours; it is less sure."""
+    found = places_of(reader, "J'habite Tours et je cherche un emploi")["commune", "37261"]
+    assert (found.why, found.confidence < 0.8) == ("where_one_lives", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("en Belgique", "BE"), ("à Genève", "CH"), ("au Luxembourg", "LU"), ("in Spain", "ES")]
+)
+def test_neighbouring_countries_are_countries(reader, text, code):
+    """Border areas are told by their country's code, without a region."""
+    found = places_of(reader, f"je cherche un poste {text}")["country", code].value
+    assert found.region == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("dans le 35 ou le 22", {"35", "22"}),
+        ("dans le 33, 40 et 64", {"33", "40", "64"}),
+        ("pour le 12 mai", set()),
+    ],
+)
+def test_a_list_of_departments_is_read_to_its_end(reader, text, codes):
+    """Numbers that continue a list are departments, days of a month are not."""
+    found = places_of(reader, f"Je cherche un poste de comptable {text}")
+    assert {code for level, code in found if level == "department"} >= codes
+    assert ("department", "12") not in found
 
 
 def test_where_one_studied_weighs_little(reader):

@@ -9,32 +9,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.bench_reading import misread, posts_of, score
+from bench.reading import misread, posts_of, score
 from colibri.compute import reading as reading_package
 from colibri.compute.reading import (
     CONTRACTS,
+    ELIGIBLE,
     KINDS,
     LEVELS,
+    MOBILITY,
     PERSONAL_DATA,
     QUESTIONS,
     REASONS,
+    SENIORITY,
     TEXT_LIMIT,
     Finding,
     Reader,
     Reading,
 )
 
-# Shares well under what was measured when they were set: a test of "still good", not a claim of quality.
+# Shares a little under what was measured when they were set: a test of "still good", not a claim of quality.
 LEAST = {
-    "kind": (0.92, 0.92),
-    "wanted": (0.95, 0.95),
-    "excluded": (0.95, 0.95),
-    "places": (0.95, 0.93),
-    "occupations": (0.92, 0.92),
-    "language": (0.95, 0.95),
-    "personal": (0.95, 0.95),
+    "kind": 0.97,
+    "eligible": 0.97,
+    "wanted": 0.97,
+    "excluded": 0.93,
+    "places": 0.97,
+    "occupation": 0.95,
+    "language": 0.95,
 }
-LEAST_UNSEEN = {"kind": (0.8, 0.8), "wanted": (0.85, 0.85), "places": (0.85, 0.8), "occupations": (0.85, 0.8)}
+LEAST_ASIDE = {"kind": 0.95, "eligible": 0.95, "wanted": 0.95, "places": 0.93, "occupation": 0.92}
 
 PIECES = st.sampled_from(
     [
@@ -48,11 +51,21 @@ PIECES = st.sampled_from(
 
 def findings_of(reading: Reading) -> list[Finding]:
     """Every finding of a reading."""
-    single = [reading.kind, reading.language, reading.remote, reading.experience_years]
+    single = [
+        reading.kind,
+        reading.language,
+        reading.eligibility,
+        reading.remote,
+        reading.mobility,
+        reading.seniority,
+        reading.experience_years,
+    ]
     many = [
         *reading.contracts_wanted,
         *reading.contracts_excluded,
         *reading.places,
+        *reading.places_excluded,
+        *reading.places_current,
         *reading.occupations,
         *reading.personal_data,
     ]
@@ -153,21 +166,49 @@ def lines_run(reader: Reader, text: str) -> int:
 
 
 def test_the_development_posts_are_read_as_well_as_they_were(reader):
-    """Precision and recall of every field stay over modest shares."""
+    """F1 of every field stays over its share, and no personal data is missed."""
     posts = posts_of("posts")
     measured = score(reader, posts)
-    assert len(posts) >= 80
-    for field, (precision, recall) in LEAST.items():
-        assert measured[field]["precision"] >= precision, (field, misread(reader, posts))
-        assert measured[field]["recall"] >= recall, (field, misread(reader, posts))
+    assert len(posts) >= 300
+    assert measured["personal"]["recall"] >= 0.99
+    for field, least in LEAST.items():
+        assert measured[field]["f1"] >= least, (field, misread(reader, posts))
 
 
-def test_posts_never_tuned_on_are_read_nearly_as_well(reader):
-    """The same on posts written before the reader was measured."""
-    measured = score(reader, posts_of("unseen"))
-    for field, (precision, recall) in LEAST_UNSEEN.items():
-        assert measured[field]["precision"] >= precision, field
-        assert measured[field]["recall"] >= recall, field
+def test_posts_set_aside_are_read_nearly_as_well(reader):
+    """The same on posts written beforehand and never looked at since; what was misread is not told."""
+    posts = posts_of("aside")
+    measured = score(reader, posts)
+    assert len(posts) >= 100
+    assert measured["personal"]["recall"] >= 0.99
+    for field, least in LEAST_ASIDE.items():
+        assert measured[field]["f1"] >= least, field
+
+
+def test_no_post_stands_in_both_sets():
+    """What is set aside has never been developed on."""
+    assert not {post["text"] for post in posts_of("posts")} & {post["text"] for post in posts_of("aside")}
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted", "answer", "why"),
+    [
+        ("Je cherche un CDI de comptable à Lyon", None, "yes", "own_search"),
+        ("Je cherche une alternance à Lyon", ("cdi", "cdd"), "no", "contract_refused"),
+        ("Je cherche une alternance ou un CDI à Lyon", ("cdi", "cdd"), "yes", "own_search"),
+        ("Signez la pétition contre la fermeture", None, "yes", "own_cause"),
+        ("Nous recrutons une comptable", None, "no", "phrase_offer"),
+        ("Ma sœur cherche un emploi de comptable", None, "no", "phrase_relay"),
+        ("J'ai signé mon CDI, merci", None, "no", "phrase_found"),
+        ("Merci de ne pas relayer ce message", None, "no", "asks_not_to"),
+        ("Envoyez passeport et frais de dossier par coupon PCS", None, "no", "phrase_abuse"),
+        ("Bonjour", None, "no", "not_a_search"),
+    ],
+)
+def test_eligibility_has_its_reason(reader, text, accepted, answer, why):
+    """Whether a text may be relayed as a search or a cause, and why or why not."""
+    found = reader.read(text, accepted=accepted).eligibility
+    assert (found.value, found.why) == (answer, why)
 
 
 def test_what_the_reader_is_unsure_of_it_asks(reader):
@@ -194,9 +235,10 @@ def test_spans_show_the_very_words(reader):
 
 
 def test_the_hashtags_of_a_collective_announce_a_search(reader):
-    """A seekers' hashtag given by the caller, with or without #, makes a search; else there is no sign."""
+    """A seekers' hashtag given by the caller, with or without #, makes a search; else it is a guess."""
     text = "#EntraideR Fleuriste à Dijon"
-    assert reader.read(text).kind.value == "other"
+    guessed = reader.read(text)
+    assert (guessed.kind.why, "kind" in guessed.questions) == ("overall", True)
     for tag in ("#EntraideR", "entraider"):
         kind = reader.read(text, seeker_tags=[tag]).kind
         assert (kind.value, kind.why) == ("search", "hashtag")
@@ -205,7 +247,7 @@ def test_the_hashtags_of_a_collective_announce_a_search(reader):
 def test_two_readers_of_the_same_tables_agree(reader):
     """Reading holds nothing back from one text to the next."""
     other = Reader.load()
-    for post in posts_of("unseen"):
+    for post in posts_of("aside"):
         assert other.read(post["text"]) == reader.read(post["text"])
 
 
@@ -221,4 +263,5 @@ def test_every_code_a_page_must_word_is_documented():
     """docs/reference/reading.md tells every reason, contract, question and kind of personal data."""
     page = (Path(__file__).parents[3] / "docs" / "reference" / "reading.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([a-z_]+)`", page))
-    assert {*REASONS, *CONTRACTS, *QUESTIONS, *PERSONAL_DATA, *KINDS, *LEVELS} <= told
+    codes = {*REASONS, *CONTRACTS, *QUESTIONS, *PERSONAL_DATA, *KINDS, *LEVELS}
+    assert codes | {*ELIGIBLE, *MOBILITY, *SENIORITY} <= told

@@ -31,6 +31,16 @@ test("what one writes the other reads, in order, on any of their devices", async
   assert.deepEqual(a.messages.map((one) => one.sender), [ada.id, bo.id, ada.id, bo.id]);
 });
 
+test("five people read what each of them wrote", async () => {
+  const people = await Promise.all(["Ada", "Bo", "Cy", "Di", "Ed"].map(person));
+  const shelf = new Shelf(people);
+  const talks = people.map((one) => device(shelf, one));
+  for (const [at, talk] of talks.entries()) await talk.send(`from ${people[at].name}`);
+  for (const talk of talks) await talk.refresh();
+
+  for (const talk of talks) assert.deepEqual(texts(talk), people.map((one) => `from ${one.name}`));
+});
+
 test("nobody else can open what was sealed", async () => {
   const { shelf } = await story();
   const eve = await person("Eve");

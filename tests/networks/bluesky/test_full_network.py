@@ -75,6 +75,8 @@ def test_boosts_likes_and_answers_are_counted_and_others_posts_left_out(full_blu
 
     assert wait_until(lambda: counted() == {second.uri: 0, first.uri: 3}, seconds=60)
     assert [one.uri for one in mine.fetch_interactions(ada.did, limit=1)] == [second.uri]
+    assert mine.fetch_reactors(first.uri) == (bob.did,)  # a like and a boost by one are one
+    assert mine.fetch_reactors(second.uri) == ()
 
 
 def test_the_appview_tells_who_is_and_who_is_not_there(full_bluesky):

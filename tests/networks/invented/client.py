@@ -65,6 +65,9 @@ class RookeryNetwork:
     def fetch_interactions(self, actor_id: str, *, limit: int = 50) -> tuple[Interactions, ...]:
         return ()  # a Rookery tells nobody how a caw was received
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        return ()  # nor by whom
+
     def publish(self, draft: Draft) -> PostRef:
         return PostRef(self._ask("PUT", f"caws/{draft.key}", text=draft.text)["id"])
 

@@ -209,6 +209,8 @@ def test_interactions_are_those_of_own_public_posts_newest_first(any_mastodon, a
     found = mine.fetch_interactions(ada.uri)
     assert [(one.uri, one.total) for one in found] == [(second.uri, 3), (first.uri, 4)]
     assert len(mine.fetch_interactions(ada.uri, limit=1)) == 1
+    assert theirs.whoami().id in mine.fetch_reactors(first.uri)
+    assert mine.fetch_reactors(second.uri) == ()
 
 
 def test_somebody_nobody_knows_is_gone(mine, any_mastodon):

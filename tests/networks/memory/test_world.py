@@ -193,7 +193,9 @@ def test_interactions_count_boosts_answers_and_likes_newest_first(door, ada, bob
     door.interact(old.uri, 3)
     found = ada.fetch_interactions("memory:ada")
     assert [(one.uri, one.total) for one in found] == [(new.uri, 0), (old.uri, 5)]
+    assert ada.fetch_reactors(old.uri) == ("memory:bob",)
     bob.undo_boost(old, key=key)
+    assert ada.fetch_reactors(old.uri) == ()
     assert ada.fetch_interactions("memory:ada", limit=5)[1].total == 4
     assert len(ada.fetch_interactions("memory:ada", limit=1)) == 1
 

@@ -264,6 +264,19 @@ def post_status(asked: Asked) -> Answer:
     return Answer(200, shown(asked, made))
 
 
+@route("GET", "/api/v1/statuses/([^/]+)/reblogged_by")
+def reblogged_by(asked: Asked) -> Answer:
+    boosted = status_at(asked)
+    boosts = [one for one in list(asked.world.statuses.values()) if one.reblog is boosted and not one.deleted]
+    return Answer(200, [account_json(asked.world, one.author) for one in boosts])
+
+
+@route("GET", "/api/v1/statuses/([^/]+)/favourited_by")
+def favourited_by(asked: Asked) -> Answer:
+    status_at(asked)
+    return Answer(200, [])
+
+
 @route("DELETE", "/api/v1/statuses/([^/]+)", scope="write:statuses")
 def delete_status(asked: Asked) -> Answer:
     found = status_at(asked)

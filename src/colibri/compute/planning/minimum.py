@@ -85,12 +85,14 @@ def _carriers(day: Day, appeals: set[int]) -> NDArray[np.bool_]:
 
 def _path(day: Day, appeal: int, spent: set[int]) -> tuple[list[tuple[int, int, int]], set[int]]:
     """Steps (relay, appeal it drops or -1, appeal it takes) that give `appeal` one more boost, the last one
-    first; none, and every appeal that would have had to give way, where there is no such path.
+    first; none, and every appeal that would have had to give way, where there is no such path. A boost of the
+    plan before gives way only where no other can.
     """
     reached: dict[int, tuple[int, int]] = {appeal: (-1, -1)}
     queue = deque([appeal])
     met: set[int] = set()
     tight: set[int] = set()
+    last: list[tuple[int, int, int]] = []
     while queue:
         one = queue.popleft()
         for relay in np.flatnonzero(day.pair[one] == OPEN).tolist():
@@ -99,16 +101,21 @@ def _path(day: Day, appeal: int, spent: set[int]) -> tuple[list[tuple[int, int, 
             met.add(relay)
             if day.free[relay] > 0:
                 return _steps(reached, one, relay, -1), set()
-            for held in day.slot_appeal[day.slot_start[relay] : day.slot_start[relay + 1]].tolist():
+            slots = slice(day.slot_start[relay], day.slot_start[relay + 1])
+            before = set(day.slot_before[slots].tolist())
+            for held in day.slot_appeal[slots].tolist():
                 if held in spent:
                     tight = spent
                 if held in reached or held in spent or held < 0:
                     continue
                 if day.received[held] > day.minimum[held]:
-                    return _steps(reached, one, relay, held), set()
+                    if held not in before:
+                        return _steps(reached, one, relay, held), set()
+                    last = last or _steps(reached, one, relay, held)
+                    continue
                 reached[held] = (one, relay)
                 queue.append(held)
-    return [], set(reached) | tight
+    return last, set() if last else set(reached) | tight
 
 
 def _steps(

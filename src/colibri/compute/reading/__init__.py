@@ -5,11 +5,14 @@
 
 from colibri.compute.reading.findings import (
     CONTRACTS,
+    ELIGIBLE,
     KINDS,
     LEVELS,
+    MOBILITY,
     PERSONAL_DATA,
     QUESTIONS,
     REASONS,
+    SENIORITY,
     Finding,
     Occupation,
     Place,
@@ -19,11 +22,14 @@ from colibri.compute.reading.reader import TEXT_LIMIT, Reader
 
 __all__ = [
     "CONTRACTS",
+    "ELIGIBLE",
     "KINDS",
     "LEVELS",
+    "MOBILITY",
     "PERSONAL_DATA",
     "QUESTIONS",
     "REASONS",
+    "SENIORITY",
     "TEXT_LIMIT",
     "Finding",
     "Occupation",

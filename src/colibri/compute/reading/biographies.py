@@ -146,7 +146,11 @@ def _known_places(tables: Tables, gazetteer: Gazetteer) -> Iterator[tuple[str, s
     homes = {department.code: department.region for department in tables.departments}
     nicknamed = {"region": {region.code: region.code for region in tables.regions}, "department": homes}
     nicknamed["commune"] = {commune.code: homes.get(commune.department, "") for commune in tables.communes}
-    places += [(name.wording, nicknamed[name.level][name.code]) for name in tables.nicknames]
+    places += [
+        (name.wording, nicknamed[name.level][name.code])
+        for name in tables.nicknames
+        if name.level in nicknamed
+    ]
     towns = sorted(tables.communes, key=lambda commune: commune.population)
     places += [(town.name, homes.get(town.department, "")) for town in towns if town.population >= _TOWN]
     for name, region in places:

@@ -1,4 +1,4 @@
-"""Language, personal data, experience and remote work: what a text says beside its main questions."""
+"""Language, experience, mobility and remote work: what a text says beside its main questions."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from colibri.compute.reading.findings import Finding
 from colibri.compute.reading.phrases import Phrases, phrase_table, word_set
 from colibri.compute.reading.tokens import Token
 
-__all__ = ["read_experience", "read_language", "read_personal_data", "read_remote"]
+__all__ = ["read_experience", "read_language", "read_mobility", "read_remote", "read_seniority"]
 
 _LANGUAGE_SIGNS = 600  # characters looked at for the language
 _HASHTAG = re.compile(r"#\w+")
@@ -18,33 +18,6 @@ je un une le la les des et pour dans mon nous vous est pas avec sur cherche rech
 )
 _ENGLISH = word_set("i the and for my we you is not with looking a in to of am are our job work please")
 
-# Each pattern is bounded, so that a long text costs no more than its length.
-_PATTERNS = (
-    ("email", re.compile(r"(?<![\w.+@-])[A-Za-z0-9_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
-    (
-        "phone",
-        re.compile(
-            r"(?<![\d\w])(?:\+\d{2,3}|00\d{2,3}|0)[ .-]?(?:\(0\)[ .-]?)?[1-9](?:[ .-]?\d{2}){4}(?!\d)"
-        ),
-    ),
-    ("phone", re.compile(r"(?<![\d\w])\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}(?!\d)")),
-    (
-        "birth_date",
-        re.compile(
-            r"\b(?:n[ée]e?(?:\(e\))? le|date de naissance ?:?|born on|date of birth ?:?) ?"
-            r"\d{1,2}[ /.-]\w{1,9}[ /.-]\d{2,4}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "street_address",
-        re.compile(
-            r"\b\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|boulevard|bd|impasse|allée|chemin|quai|place) "
-            r"(?:de |du |des |la |le |les |l'|d')*[\w'-]{2,40}",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _REMOTE: Phrases[str] = Phrases(
     phrase_table(
         """
@@ -53,9 +26,33 @@ remote: homeworking
 """
     )
 )
+_MOBILITY: Phrases[str] = Phrases(
+    phrase_table(
+        """
+world: a l international, a l etranger, willing to relocate anywhere, dans le monde entier, worldwide
+country: france entiere, toute la france, toute france, partout en france, mobilite nationale
+country: mobile en france, mobilite france, all over france, anywhere in france, n importe ou en france
+country: mobile nationalement, n importe ou
+region: mobile sur, mobile dans, mobilite dans, mobilite sur, mobilite regionale, mobile en, peux bouger
+region: peux me deplacer, willing to commute, grande mobilite, mobilite departementale
+"""
+    )
+)
+_SENIORITY: Phrases[str] = Phrases(
+    phrase_table(
+        """
+first_job: premier emploi, premier poste, premier job, first job, premiere experience, premier cdi
+first_job: job etudiant, jeune diplome, jeune diplomee, recent graduate, new graduate, fraichement diplome
+first_job: fraichement diplomee
+junior: junior, debutant, debutante, entry level
+senior: senior, confirme, confirmee, expert, experte, experienced, chevronne, chevronnee
+"""
+    )
+)
 _NO = word_set("pas sans no not non ni aucun hors")
+_DISTANT = word_set("travail poste emploi ou")
 _YEARS = word_set("an ans annee annees year years yrs")
-_EXPERIENCE = word_set("experience experiences exp metier")
+_EXPERIENCE = word_set("experience experiences exp xp metier agence boite cabinet")
 
 
 def read_language(text: str, identify: Callable[[str], tuple[str, float]], hint: str) -> Finding[str]:
@@ -79,21 +76,6 @@ def read_language(text: str, identify: Callable[[str], tuple[str, float]], hint:
     return Finding(language, round(min(probability, 0.99), 2), None, "statistics")
 
 
-def read_personal_data(text: str) -> tuple[Finding[str], ...]:
-    """What a public post had better not show: telephone numbers, e-mail and street addresses, birth dates."""
-    found: list[Finding[str]] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            span = match.span()
-            if all(
-                other.span is None or span[0] >= other.span[1] or span[1] <= other.span[0] for other in found
-            ):
-                found.append(Finding(kind, 0.9, span, "pattern"))
-            if len(found) >= 20:
-                return tuple(found)
-    return tuple(found)
-
-
 def read_remote(tokens: Sequence[Token]) -> Finding[bool] | None:
     """Is remote work wanted (True), refused (False), or not spoken of (None)?"""
     words = [token.text for token in tokens]
@@ -101,8 +83,11 @@ def read_remote(tokens: Sequence[Token]) -> Finding[bool] | None:
         found = _REMOTE.at(words, position)
         if found is None:
             continue
-        if words[position] == "a" and (
-            position == 0 or words[position - 1] not in {"travail", "poste", "emploi"}
+        behind = position + found[0]
+        ends = behind >= len(tokens) or tokens[behind].gap > 0
+        alone = ends and (position == 0 or tokens[position].gap > 0)
+        if words[position] == "a" and not (
+            alone or words[position - 1] in {"travail", "poste", "emploi", "ou"}
         ):
             continue
         span = (tokens[position].start, tokens[position + found[0] - 1].end)
@@ -110,6 +95,27 @@ def read_remote(tokens: Sequence[Token]) -> Finding[bool] | None:
         why = "negated" if refused else "hashtag" if tokens[position].hashtag else "word"
         return Finding(not refused, 0.8, span, why)
     return None
+
+
+def read_mobility(tokens: Sequence[Token]) -> Finding[str] | None:
+    """How far somebody would go, of `MOBILITY`; the farthest that is said."""
+    return _first(_MOBILITY, tokens, ("world", "country", "region"))
+
+
+def read_seniority(tokens: Sequence[Token]) -> Finding[str] | None:
+    """How far somebody is in their trade, of `SENIORITY`."""
+    return _first(_SENIORITY, tokens, ("first_job", "junior", "senior"))
+
+
+def _first(phrases: Phrases[str], tokens: Sequence[Token], order: Sequence[str]) -> Finding[str] | None:
+    words = [token.text for token in tokens]
+    met: dict[str, Finding[str]] = {}
+    for position in range(len(words)):
+        found = phrases.at(words, position)
+        if found is not None and not any(token.gap for token in tokens[position + 1 : position + found[0]]):
+            span = (tokens[position].start, tokens[position + found[0] - 1].end)
+            met.setdefault(found[1], Finding(found[1], 0.8, span, "word"))
+    return next((met[name] for name in order if name in met), None)
 
 
 def read_experience(tokens: Sequence[Token]) -> Finding[int] | None:

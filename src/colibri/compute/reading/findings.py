@@ -6,11 +6,14 @@ from typing import Any, Generic, TypeVar
 
 __all__ = [
     "CONTRACTS",
+    "ELIGIBLE",
     "KINDS",
     "LEVELS",
+    "MOBILITY",
     "PERSONAL_DATA",
     "QUESTIONS",
     "REASONS",
+    "SENIORITY",
     "Finding",
     "Occupation",
     "Place",
@@ -19,7 +22,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-KINDS = ("search", "offer", "other")
+KINDS = ("search", "offer", "cause", "other", "abuse")
 CONTRACTS = (
     "cdi",
     "cdd",
@@ -33,7 +36,10 @@ CONTRACTS = (
     "full_time",
 )
 LEVELS = ("commune", "department", "region", "country")
-PERSONAL_DATA = ("phone", "email", "birth_date", "street_address")
+PERSONAL_DATA = ("phone", "email", "birth_date", "age", "street_address", "social_security", "photo")
+ELIGIBLE = ("yes", "no", "ask")
+MOBILITY = ("region", "country", "world")
+SENIORITY = ("first_job", "junior", "senior")
 QUESTIONS = ("kind", "occupation", "place", "contract")
 
 # Why something was understood. Pages turn each into a sentence, so the list is closed and short.
@@ -49,7 +55,17 @@ REASONS = (
     "phrase_relay",  # "un ami cherche", "merci de relayer": written for somebody else
     "phrase_thanks",
     "phrase_news",
+    "phrase_cause",  # a petition, a collection, volunteers wanted
+    "phrase_abuse",  # a scam, an insult, a lure
     "search_and_offer",  # signs of both
+    "overall",  # no phrase says it, all else together does
+    # eligibility
+    "own_search",
+    "own_cause",
+    "not_a_search",
+    "asks_not_to",  # "merci de ne pas relayer"
+    "contract_refused",  # only contracts that the collective does not relay
+    "unsure",
     # contracts
     "word",  # the word stands there
     "negated",  # "pas de freelance"
@@ -66,6 +82,7 @@ REASONS = (
     "nickname",  # "IDF", "région lyonnaise"
     "common_word",  # a commune's name that is also a word: read with little confidence
     "anywhere",  # "mobile France entière"
+    "where_one_lives",  # "j'habite Tours", and no other place is named
     # occupations
     "trade",  # an everyday wording
     "trade_after_phrase",  # the same just behind "poste de", "je suis"
@@ -91,7 +108,10 @@ class Finding(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A French place by its INSEE code; `level` is one of `LEVELS`; the whole country has no region."""
+    """A place: in France by its INSEE code, a country by its ISO code; `level` is one of `LEVELS`.
+
+    Countries have no region; neither has the whole of France.
+    """
 
     code: str
     level: str
@@ -102,12 +122,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A trade by its ROME 4.0 code, with short labels of our own; `family` is the code's first letter."""
+    """A trade by its ROME 4.0 code, with short labels; `family` is the code's first letter.
+
+    `esco` are the URIs of the ESCO occupations that the title met is matched with, where the official
+    crosswalk was added and says so.
+    """
 
     code: str
     label_fr: str
     label_en: str
     family: str
+    esco: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +140,24 @@ class Reading:
     """What a text says about a search for work.
 
     `questions` lists what is worth asking the person, from `QUESTIONS`, in that order.
-    Findings of a tuple are ordered by confidence, surest first. `truncated` says
-    that only the first `TEXT_LIMIT` characters were read.
+    Findings of a tuple are ordered by confidence, surest first. `places` are wanted; where one lives
+    stands in `places_current`, and among `places` where no other is named. `eligibility` is one of
+    `ELIGIBLE`: may the text be relayed as a search or a cause? `truncated` says that only the first
+    `TEXT_LIMIT` characters were read.
     """
 
     kind: Finding[str]
     language: Finding[str]
+    eligibility: Finding[str] = Finding("ask", 0.0, None, "unsure")
     contracts_wanted: tuple[Finding[str], ...] = ()
     contracts_excluded: tuple[Finding[str], ...] = ()
     places: tuple[Finding[Place], ...] = ()
+    places_excluded: tuple[Finding[Place], ...] = ()
+    places_current: tuple[Finding[Place], ...] = ()
     occupations: tuple[Finding[Occupation], ...] = ()
     remote: Finding[bool] | None = None
+    mobility: Finding[str] | None = None
+    seniority: Finding[str] | None = None
     experience_years: Finding[int] | None = None
     personal_data: tuple[Finding[str], ...] = ()
     questions: tuple[str, ...] = ()
@@ -149,11 +181,16 @@ class Reading:
         return cls(
             kind=_finding(stored["kind"], _same),
             language=_finding(stored["language"], _same),
+            eligibility=perhaps("eligibility") or Finding("ask", 0.0, None, "unsure"),
             contracts_wanted=many("contracts_wanted"),
             contracts_excluded=many("contracts_excluded"),
-            places=many("places", lambda value: Place(**value)),
-            occupations=many("occupations", lambda value: Occupation(**value)),
+            places=many("places", _place),
+            places_excluded=many("places_excluded", _place),
+            places_current=many("places_current", _place),
+            occupations=many("occupations", _occupation),
             remote=perhaps("remote"),
+            mobility=perhaps("mobility"),
+            seniority=perhaps("seniority"),
             experience_years=perhaps("experience_years"),
             personal_data=many("personal_data"),
             questions=tuple(stored.get("questions", ())),
@@ -163,6 +200,14 @@ class Reading:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _occupation(value: dict[str, Any]) -> Occupation:
+    return Occupation(**value | {"esco": tuple(value.get("esco", ()))})
+
+
+def _place(value: dict[str, str]) -> Place:
+    return Place(**value)
 
 
 def _finding(item: dict[str, Any], value: Callable[[Any], Any]) -> Finding[Any]:

@@ -1,14 +1,21 @@
 """The names of all places, ready to be met in tokens."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from colibri.compute.reading.findings import Place
+from colibri.compute.reading.phrases import word_set
 from colibri.compute.reading.tokens import words_of
 from colibri.reference import Tables
 
 __all__ = ["FRANCE", "Gazetteer", "Named"]
 
+_SHORT = re.compile(r"([^\W\d_]+)-(?:sur|sous|en|lès|les|lez|le|la|du|de)-")
+_KNOWN = 10_000  # inhabitants of a town known by a part of its name
+_NO_HEADS = word_set(
+    "saint sainte bourg mont pont port bois villeneuve neuilly noisy boulogne chateau fontenay"
+)
 FRANCE = Place("FR", "country", "France")
 # What an article before a name becomes behind "à" and "de": "au Mans", "du Havre", "aux Ulis".
 _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
@@ -51,7 +58,13 @@ class Gazetteer:
             place = Place(commune.code, "commune", commune.name, commune.department, region)
             communes[commune.code] = Named(place, commune.population)
             self._learn(commune.name, communes[commune.code])
-        by_level = {"region": self.regions, "department": self.departments}
+        self.countries = {
+            nickname.code: Place(nickname.code, "country", nickname.wording)
+            for nickname in reversed(tables.nicknames)
+            if nickname.level == "country"
+        }
+        self._learn_short(communes.values())
+        by_level = {"region": self.regions, "department": self.departments, "country": self.countries}
         for nickname in tables.nicknames:
             if nickname.level == "commune":
                 known = communes[nickname.code]
@@ -68,6 +81,16 @@ class Gazetteer:
         self._joined.setdefault("".join(words), self._meanings[" ".join(words)])
         for preposition in _CONTRACTED.get(words[0], ()) if len(words) > 1 else ():
             self._put((preposition, *words[1:]), Named(meaning.place, meaning.population, contracted=True))
+
+    def _learn_short(self, communes: Iterable[Named]) -> None:
+        """What people call a town whose name says where it lies: "Digne" for "Digne-les-Bains"."""
+        for named in communes:
+            head = _SHORT.match(named.place.name)
+            if head is None or named.population < _KNOWN:
+                continue
+            word = words_of(head[1])
+            if len(word) == 1 and len(word[0]) > 4 and word[0] not in self._common | _NO_HEADS:
+                self._learn(head[1], Named(named.place, named.population, nickname=True))
 
     def _put(self, words: tuple[str, ...], meaning: Named) -> None:
         meanings = self._meanings.setdefault(" ".join(words), [])

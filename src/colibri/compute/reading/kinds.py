@@ -1,14 +1,13 @@
-"""Is this a person looking for work, an employer's offer, or something else?
+"""Is this a person looking for work, an employer's offer, a cause, an abuse, or something else?
 
-Signs are weighed and added; how far the best kind stands from the next gives the confidence.
-The weights were set by hand on the development posts of the tests, the phrases are in `lexicon`.
+Signs are weighed and added here, by hand; `weighing` makes a probability of them. The phrases are
+in `lexicon`.
 """
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from colibri.compute.reading.findings import Finding
+from colibri.compute.reading.findings import KINDS, Finding
 from colibri.compute.reading.lexicon import (
     ASKING_VERBS,
     EMPLOYERS,
@@ -22,7 +21,7 @@ from colibri.compute.reading.lexicon import (
 from colibri.compute.reading.phrases import word_set
 from colibri.compute.reading.tokens import Token
 
-__all__ = ["read_kind"]
+__all__ = ["Sign", "Signs", "decided", "kind_signs"]
 
 # meaning of a phrase -> kind it speaks for, weight, reason
 _WEIGHTS = {
@@ -32,33 +31,66 @@ _WEIGHTS = {
     "offer": ("offer", 2.2, "phrase_offer"),
     "offer_hint": ("offer", 0.7, "phrase_offer"),
     "addressed": ("offer", 1.2, "phrase_offer"),
-    "bait": ("offer", 1.2, "phrase_offer"),
+    "cause": ("cause", 2.8, "phrase_cause"),
+    "cause_hint": ("cause", 0.7, "phrase_cause"),
+    "abuse": ("abuse", 3.2, "phrase_abuse"),
+    "abuse_hint": ("abuse", 0.9, "phrase_abuse"),
+    "asks_not": ("other", 3.5, "asks_not_to"),
     "found": ("other", 4.5, "phrase_found"),
     "relay": ("other", 2.6, "phrase_relay"),
     "thanks": ("other", 1.1, "phrase_thanks"),
     "news": ("other", 1.2, "phrase_news"),
 }
+_WORK_PAIRS = frozenset(
+    [("temps", "plein"), ("temps", "partiel"), ("temps", "complet"), ("premiere", "experience")]
+    + [
+        (word, of)
+        for word in ("place", "places", "heures")
+        for of in ("de", "d", "en", "comme", "sur", "dans")
+    ]
+)
+_WHERE = frozenset(("sur", "a", "en", "vers", "autour", "dans", "aussi", "ici", "au"))
+_ALONE = frozenset(("il", "elle", "he", "she"))
+_WHOSE = word_set(
+    """
+ma mon mes un une sa son ses notre nos leur leurs la le les cette cet ce des deux my our his her their a the
+jeune petite petit grand grande vieille vieil meilleur meilleure best belle beau ancienne ancien
+"""
+)
+_DENIED = ("search", "offer", "cause")  # a "not" before them takes them back
+_TOLD, _UNTOLD = 0.6, 0.55  # least weight of a sign; most confidence without one
+_TO_BE_SAID = ("cause", "abuse")  # never told of a text without a phrase that says so
+_HINTS = 1.4
 _REACH = 7  # words behind a verb of asking among which its object is sought
-_FIRST_PERSON = frozenset(("je", "j", "i", "im"))
+_FIRST_PERSON = frozenset(("je", "j", "i", "im", "moi"))
 _ANYBODY = word_set("personne personnes quelqu someone people profil profils")
 _NEGATIONS = frozenset(("pas", "not", "aucun", "don", "jamais", "aucune"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
+    """A phrase or a hashtag that speaks for a kind."""
+
     kind: str
     weight: float
     why: str
     span: tuple[int, int]
 
 
-def read_kind(
-    tokens: Sequence[Token], trade_at: Callable[[int], bool], seeker_tags: Collection[str], extra: float
-) -> Finding[str]:
-    """The kind of a text; `trade_at` tells whether a trade's name begins at a token.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for each kind: how strongly altogether, and the strongest sign of each."""
 
-    `seeker_tags` are folded hashtags that announce a search; `extra` is a small weight for a search that
-    other fields suggest (a trade with experience and a contract, say).
+    totals: dict[str, float]
+    strongest: dict[str, Sign]
+
+
+def kind_signs(
+    tokens: Sequence[Token], trade_at: Callable[[int], bool], seeker_tags: Collection[str]
+) -> Signs:
+    """The signs of a text; `trade_at` tells whether a trade's name begins at a token.
+
+    `seeker_tags` are folded hashtags that announce a search.
     """
     words = [token.text for token in tokens]
     signs = [
@@ -66,20 +98,42 @@ def read_kind(
         *_phrase_signs(tokens, words),
         *_asked_for(tokens, words, trade_at),
     ]
-    totals = {"search": 0.0, "offer": 0.0, "other": 0.0}
-    strongest: dict[str, _Sign] = {}
+    totals = dict.fromkeys(KINDS, 0.0)
+    strongest: dict[str, Sign] = {}
     for sign in _heaviest(signs):
         totals[sign.kind] += sign.weight
         if sign.kind not in strongest or strongest[sign.kind].weight < sign.weight:
             strongest[sign.kind] = sign
-    if extra and totals["search"] < 2.0 and totals["offer"] < 1.0:
-        totals["search"] += extra
-    return _decided(totals, strongest)
+    if totals["abuse"] <= _HINTS:  # one or two doubtful words make no scam
+        totals["abuse"] *= 0.4
+    return Signs(totals, strongest)
 
 
-def _heaviest(signs: Sequence[_Sign]) -> list[_Sign]:
+def decided(signs: Signs, chances: dict[str, float], *, facts: bool) -> Finding[str]:
+    """The likeliest kind, with its probability; `facts` says that other fields understood something.
+
+    What only other fields point to is told with little confidence, so that the person is asked.
+    """
+    totals, strongest = signs.totals, signs.strongest
+    best = max(totals.values())
+    if best < _TOLD and not facts:
+        return Finding("other", 0.4 if best == 0.0 else 0.3, None, "nothing_found")
+    meant = [name for name in chances if name in strongest or name not in _TO_BE_SAID]
+    kind = max(meant, key=lambda name: chances[name])
+    confidence = min(chances[kind], 0.97)
+    if kind not in strongest:
+        return Finding(kind, round(min(confidence, _UNTOLD), 2), None, "overall")
+    why = strongest[kind].why
+    rival = {"search": "offer", "offer": "search"}.get(kind)
+    if rival and totals[rival] > 0.4 * totals[kind]:
+        why = "search_and_offer"
+        confidence *= 1.0 - 0.5 * min(totals[rival] / max(totals[kind], 0.1), 1.0)
+    return Finding(kind, round(confidence, 2), strongest[kind].span, why)
+
+
+def _heaviest(signs: Sequence[Sign]) -> list[Sign]:
     """Of several signs of one kind in the same words, the one that weighs most."""
-    kept: list[_Sign] = []
+    kept: list[Sign] = []
     for sign in sorted(signs, key=lambda sign: -sign.weight):
         inside = any(
             sign.kind == other.kind and sign.span[0] >= other.span[0] and sign.span[1] <= other.span[1]
@@ -90,22 +144,7 @@ def _heaviest(signs: Sequence[_Sign]) -> list[_Sign]:
     return kept
 
 
-def _decided(totals: dict[str, float], strongest: dict[str, _Sign]) -> Finding[str]:
-    ranked = sorted(totals, key=lambda kind: -totals[kind])
-    best, second = totals[ranked[0]], totals[ranked[1]]
-    if best < 0.6:
-        return Finding("other", 0.4 if best == 0.0 else 0.3, None, "nothing_found")
-    confidence = 1.0 - math.exp(-0.72 * best)
-    why = strongest[ranked[0]].why if ranked[0] in strongest else "trade"
-    if second > 0.4 * best:
-        confidence *= 1.0 - 0.6 * second / best
-        if {ranked[0], ranked[1]} == {"search", "offer"}:
-            why = "search_and_offer"
-    span = strongest[ranked[0]].span if ranked[0] in strongest else None
-    return Finding(ranked[0], round(min(confidence, 0.97), 2), span, why)
-
-
-def _tag_signs(tokens: Sequence[Token], seeker_tags: Collection[str]) -> list[_Sign]:
+def _tag_signs(tokens: Sequence[Token], seeker_tags: Collection[str]) -> list[Sign]:
     signs = []
     seen = set()
     for token in tokens:
@@ -114,15 +153,15 @@ def _tag_signs(tokens: Sequence[Token], seeker_tags: Collection[str]) -> list[_S
             continue
         seen.add(tag)
         if tag in seeker_tags:
-            signs.append(_Sign("search", 2.0, "hashtag", (token.start, token.end)))
+            signs.append(Sign("search", 2.0, "hashtag", (token.start, token.end)))
         elif tag in SEARCH_TAGS:
-            signs.append(_Sign("search", 1.5, "hashtag", (token.start, token.end)))
+            signs.append(Sign("search", 1.5, "hashtag", (token.start, token.end)))
         elif tag in OFFER_TAGS:
-            signs.append(_Sign("offer", 1.6, "hashtag", (token.start, token.end)))
+            signs.append(Sign("offer", 1.6, "hashtag", (token.start, token.end)))
     return signs
 
 
-def _phrase_signs(tokens: Sequence[Token], words: Sequence[str]) -> list[_Sign]:
+def _phrase_signs(tokens: Sequence[Token], words: Sequence[str]) -> list[Sign]:
     signs = []
     counted: dict[str, int] = {}
     position = 0
@@ -139,11 +178,16 @@ def _phrase_signs(tokens: Sequence[Token], words: Sequence[str]) -> list[_Sign]:
         if meaning == "offer" and length == 1 and position and words[position - 1] in {"d", "de", "l"}:
             position += 1  # "entretien d'embauche" offers nothing
             continue
+        if meaning == "offer" and length == 1 and "moi" in words[max(0, position - 3) : position]:
+            position += 1  # "ma fille et moi cherchons du travail"
+            continue
         counted[meaning] = counted.get(meaning, 0) + 1
-        if counted[meaning] <= 3 and not (meaning in {"search", "offer"} and _negated(words, position)):
+        if counted[meaning] <= 3 and not (
+            meaning in {"search", "offer", "cause"} and _negated(words, position)
+        ):
             kind, weight, why = _WEIGHTS[meaning]
             span = (tokens[position].start, tokens[position + length - 1].end)
-            signs.append(_Sign(kind, weight if counted[meaning] == 1 else weight / 3, why, span))
+            signs.append(Sign(kind, weight if counted[meaning] == 1 else weight / 3, why, span))
         position += length
     return signs
 
@@ -157,7 +201,7 @@ def _negated(words: Sequence[str], position: int) -> bool:
     return any(word in _NEGATIONS for word in words[max(0, position - 2) : position])
 
 
-def _asked_for(tokens: Sequence[Token], words: Sequence[str], trade_at: Callable[[int], bool]) -> list[_Sign]:
+def _asked_for(tokens: Sequence[Token], words: Sequence[str], trade_at: Callable[[int], bool]) -> list[Sign]:
     signs = []
     for position in range(len(words)):
         found = ASKING_VERBS.at(words, position)
@@ -179,7 +223,7 @@ def _asking(
     length: int,
     language: str,
     trade_at: Callable[[int], bool],
-) -> _Sign | None:
+) -> Sign | None:
     before = _clause_before(tokens, words, position)
     if before and before[-1] in {"ma", "la", "sa", "ta", "votre", "leur", "une", "cette", "my", "your", "de"}:
         return None
@@ -187,7 +231,7 @@ def _asking(
         # "connaissez-vous une entreprise qui cherche…" asks on the author's own behalf
         asking = any(word.startswith(("connai", "know")) for word in before)
         return (
-            _Sign("search", 2.0, "phrase_search", (tokens[position].start, tokens[position].end))
+            Sign("search", 2.0, "phrase_search", (tokens[position].start, tokens[position].end))
             if asking
             else None
         )
@@ -195,24 +239,40 @@ def _asking(
     if (after < len(words) and words[after] in _NEGATIONS | {"plus"}) or _negated(words, position):
         return None
     what, end = _object(tokens, words, after, language, trade_at)
+    first_person = any(word in _FIRST_PERSON for word in before[-6:])
     if what == "nothing":
+        somewhere = after + 1 < len(tokens) and words[after] in _WHERE and tokens[after + 1].capital
+        if first_person and somewhere:  # "je cherche sur Nantes"
+            return Sign("search", 1.8, "phrase_search", (tokens[position].start, tokens[after].end))
         return None
     span = (tokens[position].start, tokens[end].end)
-    first_person = any(word in _FIRST_PERSON for word in before[-6:])
-    for_another = not first_person and any(word in OTHERS for word in before[-7:])
+    for_another = not first_person and _another(before[-7:])
     by_employer = any(word in EMPLOYERS for word in before[-7:])
     if what == "work":
         if for_another:
-            return _Sign("other", 3.4, "phrase_relay", span)
+            return Sign("other", 3.4, "phrase_relay", span)
         asked = end + 1 < len(tokens) and tokens[end + 1].gap == 2 and language == "en" and not first_person
         if by_employer and not first_person:
-            return _Sign("search", 0.8, "phrase_search", span)
-        return _Sign("search", 2.6 if first_person or not asked else 1.0, "phrase_search", span)
+            return Sign("search", 0.8, "phrase_search", span)
+        return Sign("search", 2.6 if first_person or not asked else 1.0, "phrase_search", span)
     if first_person and words[end] in _ANYBODY:
         return None
+    if before[:3] in (
+        ["est", "ce", "qu"],
+        ["est", "ce", "que"],
+    ):  # "est-ce qu'un restaurant cherche un plongeur ?"
+        return Sign("search", 2.4, "phrase_search", span)
     if first_person and what == "trade":
-        return _Sign("offer", 0.7, "phrase_offer", span)
-    return _Sign("offer", 2.2 if by_employer or what == "people" else 1.6, "phrase_offer", span)
+        return Sign("offer", 0.7, "phrase_offer", span)
+    return Sign("offer", 2.2 if by_employer or what == "people" else 1.6, "phrase_offer", span)
+
+
+def _another(before: Sequence[str]) -> bool:
+    """Does the clause speak of somebody else? "ma femme" and "elle" do, "femme, 52 ans" does not."""
+    return any(
+        word in OTHERS and (word in _ALONE or (place > 0 and before[place - 1] in _WHOSE))
+        for place, word in enumerate(before)
+    )
 
 
 def _clause_before(tokens: Sequence[Token], words: Sequence[str], position: int) -> Sequence[str]:
@@ -233,7 +293,10 @@ def _object(
         word = words[position]
         if word in {"comme", "as"} and language == "fr":
             return "work", position
-        if word in WORK:
+        following = words[position + 1] if position + 1 < len(words) else ""
+        if word in {"bon", "bonne", "good"}:
+            break  # advice on a good baker is asked for, not work
+        if word in WORK or (word, following) in _WORK_PAIRS:
             return ("work", position) if first[0] == "nothing" or language == "en" else first
         if first[0] == "nothing":
             if word in PEOPLE_WANTED:

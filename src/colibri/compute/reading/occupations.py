@@ -1,20 +1,22 @@
 """Which trades a text names, from everyday wordings."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from colibri.compute.reading.findings import Finding, Occupation
 from colibri.compute.reading.phrases import Phrases, word_set
+from colibri.compute.reading.titles import wordings_of
 from colibri.compute.reading.tokens import FUNCTION_WORDS, Token, stem, words_of
-from colibri.reference import Trade
+from colibri.reference import Title, Trade
 
-__all__ = ["TradeHit", "TradeTable", "read_occupations"]
+__all__ = ["TradeHit", "TradeTable", "hinted", "read_occupations"]
 
+_LONG = 6  # letters of a single word that an official title may be
 _MOST = 5  # occupations kept of one text
 _ANNOUNCING = word_set(
     """
-poste postes emploi heures comme tant job travail metier role position place contrat missions mission as
-cdi cdd interim stage alternance recherche cherche
+poste postes emploi heures comme tant job travail metier role position place contrat missions mission as cdi
+cdd interim stage alternance recherche cherche formation devenir
 """
 )
 _FOLLOWING = word_set("role roles position positions job jobs opportunity opportunities h f internship")
@@ -26,10 +28,14 @@ _JOINING = word_set("ou et or and puis")
 # "centre commercial" names no salesperson, and recruiters called upon are not the author's trade.
 _NOT_COMMERCIAL = word_set(
     """
-centre espace zone local geste service developpement direction equipe action strategie site gestion bts
-plan
+centre espace zone local geste service developpement direction equipe action strategie site gestion bts plan
 """
 )
+_TRAINED = word_set("diplome diplomee forme formee master bts licence titulaire")
+_NO_MORE = word_set("plus arrete arreter marre quitte quitter")
+_STATE = word_set("suis ne n etre arrete arreter marre metier quitte quitter")
+_TURN = word_set("mais pour but devenir deviens")
+_LEFT, _HINTED = 0.25, 0.5
 _CALLED = word_set("recruteurs recruteuses recruiters drh")
 
 
@@ -42,6 +48,7 @@ class TradeHit:
     length: int
     hint: bool
     joined: bool = False  # a hashtag without capitals
+    esco: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,12 @@ class _Wording:
 class TradeTable:
     """The wordings of all trades, ready to be met in tokens."""
 
-    def __init__(self, trades: Sequence[Trade]) -> None:
-        self.occupations = tuple(
+    def __init__(
+        self, trades: Sequence[Trade], titles: Sequence[Title] = (), common: Collection[str] = ()
+    ) -> None:
+        self.occupations = [
             Occupation(trade.code, trade.label_fr, trade.label_en, trade.code[0]) for trade in trades
-        )
+        ]
         merged: dict[tuple[str, ...], _Wording] = {}
         for number, trade in enumerate(trades):
             for wording in trade.wordings:
@@ -69,12 +78,32 @@ class TradeTable:
                     or merged[content_words(words_of(wording))].hint
                 ):
                     _merge(merged, wording, number, hint=True)
+        self.vocabulary = frozenset(word for words in merged for word in words)
+        self.wordings = tuple((words, meaning.trades[0], meaning.hint) for words, meaning in merged.items())
+        self._esco: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._learn_titles(merged, titles, common)
         self._phrases: Phrases[_Wording] = Phrases(merged.items())
         self._joined = {
             "".join(words): meaning for words, meaning in merged.items() if len("".join(words)) > 4
         }
-        self.vocabulary = frozenset(word for words in merged for word in words)
-        self.wordings = tuple((words, meaning.trades[0], meaning.hint) for words, meaning in merged.items())
+
+    def _learn_titles(
+        self, merged: dict[tuple[str, ...], _Wording], titles: Sequence[Title], common: Collection[str]
+    ) -> None:
+        """Add official titles behind our own wordings; one word that is an everyday word names no trade."""
+        numbers = {occupation.code: number for number, occupation in enumerate(self.occupations)}
+        for title in titles:
+            if title.code not in numbers:
+                numbers[title.code] = len(self.occupations)
+                label = wordings_of(title.code_label)[0]
+                self.occupations.append(Occupation(title.code, label, label, title.code[0]))
+            for wording in wordings_of(title.title):
+                words = content_words(words_of(wording))
+                if title.esco:
+                    self._esco.setdefault(words, title.esco)
+                doubtful = len(words) == 1 and (len(words[0]) < _LONG or words[0] in common)
+                if words and words not in merged and not doubtful:
+                    _merge(merged, wording, numbers[title.code], hint=False)
 
     def hits(self, tokens: Sequence[Token]) -> list[TradeHit]:
         """Every wording met, longest first at each place, none overlapping."""
@@ -89,7 +118,8 @@ class TradeTable:
                 length, meaning = found
                 end = places[position + length - 1] + 1
                 if _whole(tokens, start, end) and _is_meant(tokens, start, meaning):
-                    hits.append(TradeHit(meaning.trades, start, end - start, meaning.hint))
+                    esco = self._esco.get(tuple(words[position : position + length]), ())
+                    hits.append(TradeHit(meaning.trades, start, end - start, meaning.hint, esco=esco))
                     position += length
                     continue
             tag = tokens[start].hashtag
@@ -110,8 +140,10 @@ def read_occupations(table: TradeTable, tokens: Sequence[Token]) -> tuple[Findin
     best: dict[str, Finding[Occupation]] = {}
     previous: TradeHit | None = None
     previous_why = ""
-    for hit in table.hits(tokens):
-        confidence, why = _judged(tokens, hit)
+    hits = table.hits(tokens)
+    left = _left(tokens, hits)
+    for hit in hits:
+        confidence, why = (_LEFT, "trade_weak") if hit.position in left else _judged(tokens, hit)
         if why == "trade" and previous is not None and previous_why == "trade_after_phrase":
             between = tokens[previous.position + previous.length : hit.position]
             if len(between) <= 2 and all(token.text in _JOINING | FUNCTION_WORDS for token in between):
@@ -122,6 +154,8 @@ def read_occupations(table: TradeTable, tokens: Sequence[Token]) -> tuple[Findin
             confidence, why = confidence * 0.6, "trade_ambiguous"
         for number in hit.trades:
             occupation = table.occupations[number]
+            if hit.esco:
+                occupation = replace(occupation, esco=hit.esco)
             known = best.get(occupation.code)
             if known is None or known.confidence < confidence:
                 best[occupation.code] = Finding(occupation, round(confidence, 2), span, why)
@@ -129,6 +163,31 @@ def read_occupations(table: TradeTable, tokens: Sequence[Token]) -> tuple[Findin
     if ranked and ranked[0].confidence >= 0.8:
         ranked = [_beside(finding) for finding in ranked]
     return tuple(ranked[:_MOST])
+
+
+def hinted(found: tuple[Finding[Occupation], ...]) -> tuple[Finding[Occupation], ...]:
+    """Of a search that only hints at trades ("nettoyage, plonge, livraison"), the hints as what they are."""
+    if not found or found[0].confidence >= _HINTED or found[0].why != "trade_weak":
+        return found
+    return tuple(
+        Finding(one.value, _HINTED, one.span, one.why) if one.confidence > _LEFT else one for one in found
+    )
+
+
+def _left(tokens: Sequence[Token], hits: Sequence[TradeHit]) -> set[int]:
+    """Where trades stand that are left behind: "de boulanger à développeur", "plus envie d'être vendeuse"."""
+    left = set()
+    for number, hit in enumerate(hits):
+        start, end = hit.position, hit.position + hit.length
+        before = [token.text for token in tokens[max(0, start - 5) : start]]
+        onward = number + 1 < len(hits) and hits[number + 1].position == end + 1
+        turns = onward and end < len(tokens) and tokens[end].text in {"a", "to"}
+        if turns and before[-1:] in (["de"], ["d"], ["from"]):
+            left.add(start)
+        ended = any(word in _NO_MORE for word in before) and any(word in _STATE for word in before)
+        if ended and not any(word in _TURN for word in before):
+            left.add(start)
+    return left
 
 
 def _beside(finding: Finding[Occupation]) -> Finding[Occupation]:
@@ -176,6 +235,8 @@ def _judged(tokens: Sequence[Token], hit: TradeHit) -> tuple[float, str]:
     announced = any(word in _ANNOUNCING for word in before) or following in _FOLLOWING
     if hit.hint:
         within = bool(before) and (before[-1] in _WITHIN or before[-2:-1] == ["dans"])
+        if within and any(word in _TRAINED for word in before):
+            return 0.5, "trade_weak"
         return (
             0.55 if announced and within else 0.5 if tokens[start].hashtag else 0.45 if announced else 0.3
         ), "trade_weak"

@@ -1,26 +1,23 @@
 """Where: communes, departments and regions, with homonyms settled by what stands around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from colibri.compute.reading.findings import Finding, Place
 from colibri.compute.reading.gazetteer import FRANCE, Gazetteer, Named
+from colibri.compute.reading.homonyms import Met, Places, by_role
 from colibri.compute.reading.phrases import Phrases, phrase_table, word_set
 from colibri.compute.reading.plausibility import COMMON_DEPARTMENTS, LARGE, TOWN, Around, best_meaning
 from colibri.compute.reading.tokens import Token
 
 __all__ = ["read_places"]
 
-_MOST = 8  # places kept of one text
-_SETTLES = 8  # how many times more people make one homonym the likely one
 
 _ANYWHERE: Phrases[str] = Phrases(
     phrase_table(
         """
 anywhere: n importe ou en france, n importe ou, partout en france metropolitaine, france entiere
 anywhere: toute la france, toute france, partout en france, mobilite nationale, anywhere in france
-anywhere: mobile en france, mobilite france, all over france, partout en france metropolitaine
-anywhere: mobile nationalement
+anywhere: mobile en france, mobilite france, all over france, mobile nationalement
 """
     )
 )
@@ -39,7 +36,8 @@ mairie chu hopital campus prefecture usine agence site centre
 _IN = word_set("en dans")
 _MOVING = word_set("moving move relocating relocate")
 _NUMBERED = word_set("departement dept dpt dep departements")
-_EXCLUDED = word_set("sauf hors pas quitte quitter excepte except not quittant")
+_EXCLUDED = word_set("sauf hors pas ni quitte quitter quittons excepte except not quittant fuir leaving")
+_SOFTENED = word_set("loin seulement uniquement forcement que only far trop necessarily just")
 _ORIGIN = word_set(
     """
 universite ecole lycee iut diplome diplomee licence master iae sciences po fac institut originaire
@@ -50,26 +48,18 @@ _TURNS = word_set("pour mais but vers for to")
 _ALSO_REGIONS = word_set("971 972 973 974 976")
 _ARTICLES = word_set("le la les l")
 _HOME = word_set("vis vit habite habitant vivant reside residant live living")
+_JOINING = word_set("et ou le and or the")
 _COUNTED = word_set("ans an euros euro k h heures jours mois years eur personnes km")
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """A name met in the text, before it is known which of its meanings is meant."""
+def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Places:
+    """The places a text names, each code once, at most eight of a role.
 
-    meanings: list[Named]
-    confidence: float
-    why: str
-    span: tuple[int, int]
-    department: str = ""  # said right beside the name
-    common: bool = False
-
-
-def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> tuple[Finding[Place], ...]:
-    """The places a text names, surest first, each code once, at most eight."""
+    Where one lives counts as wanted, with less confidence, where no other place is named.
+    """
     words = [token.text for token in tokens]
     case = _case(tokens)
-    met: list[_Met] = []
+    met: list[Met] = []
     findings: list[Finding[Place]] = []
     position = last_place = 0
     seen_tags: set[str] = set()
@@ -91,14 +81,15 @@ def read_places(gazetteer: Gazetteer, tokens: Sequence[Token]) -> tuple[Finding[
         listed = last_place > 0 and position - last_place <= 1
         length, found = _named(gazetteer, tokens, words, position, listed, case)
         if found is None:
-            length, found = _numbered(gazetteer, tokens, words, position)
+            beside = _listed_number(words, position, last_place, met)
+            length, found = _numbered(gazetteer, tokens, words, position, beside)
         if found is not None:
             met.append(found)
             position += length
             last_place = position
         else:
             position += 1
-    return _settled(met, findings)
+    return by_role(met, findings)
 
 
 def _case(tokens: Sequence[Token]) -> str:
@@ -109,6 +100,16 @@ def _case(tokens: Sequence[Token]) -> str:
     return "mixed" if any(token.capital and not token.shouted for token in written) else "small"
 
 
+def _listed_number(words: Sequence[str], position: int, last_place: int, met: Sequence[Met]) -> bool:
+    """Does a number continue a list of departments? ("le 35 ou le 22", "33, 40 et 64")"""
+    return (
+        last_place > 0
+        and bool(met)
+        and met[-1].why in ("department_number", "name_with_department")
+        and all(word in _JOINING for word in words[last_place:position])
+    )
+
+
 def _tag_end(tokens: Sequence[Token], position: int) -> int:
     tag, end = tokens[position].hashtag, position
     while end < len(tokens) and tokens[end].hashtag == tag:
@@ -116,7 +117,7 @@ def _tag_end(tokens: Sequence[Token], position: int) -> int:
     return end
 
 
-def _tagged(gazetteer: Gazetteer, tokens: Sequence[Token], position: int) -> _Met | None:
+def _tagged(gazetteer: Gazetteer, tokens: Sequence[Token], position: int) -> Met | None:
     tag = tokens[position].hashtag
     meanings = gazetteer.tag(tag)
     if not meanings:
@@ -134,7 +135,7 @@ def _tagged(gazetteer: Gazetteer, tokens: Sequence[Token], position: int) -> _Me
     else:
         confidence = 0.9 if wide else 0.87 if largest >= 10_000 else 0.6 if largest >= TOWN else 0.3
     end = _tag_end(tokens, position)
-    return _Met(
+    return Met(
         meanings, confidence, "hashtag", (tokens[position].start - 1, tokens[end - 1].end), common=common
     )
 
@@ -146,23 +147,27 @@ def _named(
     position: int,
     listed: bool,
     case: str,
-) -> tuple[int, _Met | None]:
+) -> tuple[int, Met | None]:
     for length, meanings in gazetteer.at(words, position):
         last = position + length - 1
         if any(token.gap for token in tokens[position + 1 : last + 1]):
             continue
         if words[position] in _ARTICLES and _longer_behind(gazetteer, words, position, length):
             continue
-        if _left_aside(tokens, words, position):
-            return length, None
         around = _around(tokens, words, position, length, listed, case)
+        if len(meanings) == 1 and meanings[0].place.level == "country" and _is_in(words, position):
+            span = (tokens[position].start, tokens[last].end)
+            return length, Met(meanings, 0.85, "name_after_preposition", span, role="current")
         beside, taken = _department_beside(gazetteer, tokens, words, position, last, meanings)
         span = (tokens[position].start, tokens[last].end)
         found = best_meaning(gazetteer, words[position : last + 1], meanings, around, beside)
         if found is not None:
             confidence, why, kept, common = found
             confidence *= _doubt(tokens, words, position, "listed" if listed else why)
-            return length + taken, _Met(kept, confidence, why, span, beside, common)
+            role = _role(tokens, words, position)
+            return length + taken, Met(kept, confidence, why, span, beside, common, role)
+        if _left_aside(tokens, words, position):
+            return length, None
     return 1, None
 
 
@@ -171,8 +176,6 @@ def _doubt(tokens: Sequence[Token], words: Sequence[str], position: int, why: st
     before = words[max(0, position - 4) : position]
     if any(word in _ORIGIN for word in before):
         return 0.4
-    if any(word in _HOME for word in before):
-        return 0.7
     previous = tokens[position - 1] if position > 1 else None
     if why == "name" and previous is not None and tokens[position].gap == 0:
         named = previous.capital and not previous.shouted and not previous.hashtag and previous.gap == 0
@@ -194,13 +197,32 @@ def _longer_behind(gazetteer: Gazetteer, words: Sequence[str], position: int, le
     )
 
 
+def _is_in(words: Sequence[str], position: int) -> bool:
+    """ "je suis en Allemagne": where somebody is, not where they would go."""
+    return words[max(0, position - 2) : position - 1] in (["suis"], ["am"], ["actuellement"], ["currently"])
+
+
+def _role(tokens: Sequence[Token], words: Sequence[str], position: int) -> str:
+    """What is said of the place: where somebody would work, would not, or lives."""
+    if _left_aside(tokens, words, position):
+        return "excluded"
+    for back in range(position - 1, max(-1, position - 4), -1):
+        if tokens[back + 1].gap:
+            break
+        if words[back] in _HOME or (words[back] == "from" and words[back - 1] != "remote"):
+            return "current"
+    return "wanted"
+
+
 def _left_aside(tokens: Sequence[Token], words: Sequence[str], position: int) -> bool:
     """Is the place refused? ("sauf Paris", "je quitte Lille")"""
     for back in range(position - 1, max(-1, position - 4), -1):
         if tokens[back + 1].gap or words[back] in _TURNS:
             return False
-        if words[back] in _EXCLUDED:
+        if words[back] == "demenage" and words[back + 1] in _OF:
             return True
+        if words[back] in _EXCLUDED:
+            return not any(word in _SOFTENED for word in words[back + 1 : position])
     return False
 
 
@@ -236,7 +258,15 @@ def _around(
         hashtag=bool(token.hashtag),
         listed=listed,
         uncased=case == "small",
+        apart=_apart(tokens, position, position + length),
     )
+
+
+def _apart(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Does the name stand between marks by itself, alone or in a list? ("comptable, Tours ou Blois.")"""
+    if start == 0 or tokens[start].gap == 0:
+        return False
+    return end >= len(tokens) or tokens[end].gap > 0 or tokens[end].text in _JOINING
 
 
 def _department_beside(
@@ -274,8 +304,8 @@ def _counts(words: Sequence[str], position: int) -> bool:
 
 
 def _numbered(
-    gazetteer: Gazetteer, tokens: Sequence[Token], words: Sequence[str], position: int
-) -> tuple[int, _Met | None]:
+    gazetteer: Gazetteer, tokens: Sequence[Token], words: Sequence[str], position: int, listed: bool
+) -> tuple[int, Met | None]:
     """A department's number or a postcode standing for a place: "dans le 69", "(69)", "dpt 38", "38000"."""
     word = words[position]
     if not word[0].isdigit() or len(word) > 5 or len(word) < 2:
@@ -289,49 +319,9 @@ def _numbered(
         before[-1] in _NUMBERED or (before[-1] == "le" and before[0] in _IN | {"sur", "departement"})
     )
     if len(word) == 5:
-        return 1, _Met([Named(department)], 0.5 if not told else 0.8, "postcode", span)
+        return 1, Met([Named(department)], 0.5 if not told else 0.8, "postcode", span)
     if not told and before and before[-1] in {"le", "du"} and not (word.isdigit() and int(word) <= 31):
-        return 1, _Met([Named(department)], 0.7, "department_number", span)  # no day of a month
-    if told:
-        return 1, _Met([Named(department)], 0.88, "department_number", span)
+        return 1, Met([Named(department)], 0.7, "department_number", span)  # no day of a month
+    if told or listed:
+        return 1, Met([Named(department)], 0.88, "department_number", span)
     return 1, None
-
-
-def _settled(met: Sequence[_Met], findings: list[Finding[Place]]) -> tuple[Finding[Place], ...]:
-    """Choose among homonyms by departments and regions named anywhere in the text, else by population."""
-    departments, regions = set(), set()
-    for name in met:
-        if len(name.meanings) == 1 and name.confidence >= 0.6:
-            place = name.meanings[0].place
-            if place.level != "region":
-                departments.add(place.department)
-            regions.add(place.region)
-    best: dict[tuple[str, str], Finding[Place]] = {}
-    for finding in findings + [_chosen(name, departments, regions) for name in met]:
-        key = (finding.value.level, finding.value.code)
-        if key not in best or best[key].confidence < finding.confidence:
-            best[key] = finding
-    ranked = sorted(best.values(), key=lambda finding: -finding.confidence)
-    return tuple(replace(finding, confidence=round(finding.confidence, 2)) for finding in ranked[:_MOST])
-
-
-def _chosen(name: _Met, departments: set[str], regions: set[str]) -> Finding[Place]:
-    meanings = name.meanings
-    if len(meanings) == 1:
-        return Finding(meanings[0].place, name.confidence, name.span, name.why)
-    in_departments = [named for named in meanings if named.place.department in departments]
-    if len(in_departments) == 1:
-        sure = max(name.confidence, 0.6)
-        return Finding(in_departments[0].place, sure, name.span, "homonym_settled_by_department")
-    in_regions = [named for named in in_departments or meanings if named.place.region in regions]
-    if len(in_regions) == 1:
-        sure = max(name.confidence * 0.95, 0.55)
-        return Finding(in_regions[0].place, sure, name.span, "homonym_settled_by_region")
-    ranked = sorted(in_regions or in_departments or meanings, key=lambda named: -named.population)
-    first, second = ranked[0], ranked[1]
-    if first.place.level != "commune":
-        return Finding(first.place, name.confidence, name.span, name.why)
-    if first.population >= _SETTLES * max(second.population, 1):
-        why = name.why if first.population >= 50_000 else "homonym_settled_by_population"
-        return Finding(first.place, name.confidence * 0.9, name.span, why)
-    return Finding(first.place, min(name.confidence * 0.5, 0.35), name.span, "homonym_unsettled")

@@ -16,8 +16,8 @@ _ACRONYMS = word_set("aura idf paca hdf bfc cvl pdl bzh")
 # Departments whose name is an everyday word or a river sooner than a place.
 COMMON_DEPARTMENTS = word_set(
     """
-nord manche somme lot creuse aube landes var ain orne jura eure cher indre loire marne meuse aude gard
-tarn gers oise vienne loiret allier vosges
+nord manche somme lot creuse aube landes var ain orne jura eure cher indre loire marne meuse aude gard tarn
+gers oise vienne loiret allier vosges
 """
 )
 
@@ -34,6 +34,7 @@ class Around:
     hashtag: bool
     listed: bool  # just behind another place
     uncased: bool  # the whole text is in small letters
+    apart: bool = False  # between marks by itself
 
 
 def best_meaning(
@@ -42,7 +43,7 @@ def best_meaning(
     """How sure the name is a place at all, why, and which of its meanings stand."""
     areas = [named for named in meanings if named.place.level != "commune"]
     communes = [named for named in meanings if named.place.level == "commune"]
-    if any(named.place.level == "region" for named in areas):
+    if any(named.place.level in ("region", "country") for named in areas):
         communes = [named for named in communes if named.population >= LARGE]
     if beside and areas and not communes:
         return 0.95, "name_with_department", areas, False
@@ -93,6 +94,8 @@ def _area_confidence(name: Sequence[str], areas: Sequence[Named], around: Around
 def _commune_confidence(length: int, common: bool, population: int, around: Around) -> float:
     """How likely a name stands for the commune, by what is around it and how many people live there."""
     sure = around.after_place_word
+    if around.apart and around.capital and not around.opening and not sure and population >= 5_000:
+        return 0.6 if population >= LARGE or (not common and length == 1) else 0.52 if not common else 0.0
     if common:
         if not around.capital or not sure or around.opening:
             return 0.0
@@ -108,33 +111,32 @@ def _commune_confidence(length: int, common: bool, population: int, around: Arou
     if around.hashtag:
         return 0.75 if population >= LARGE else 0.0
     if population >= LARGE:
-        if around.capital:
-            return (
-                0.92
-                if sure
-                else 0.6
-                if around.after_of
-                else 0.55
-                if around.opening and population < 100_000
-                else 0.75
-            )
-        return (
-            0.72
-            if sure
-            else 0.6
-            if around.listed
-            else 0.5
-            if around.uncased and population >= 2 * LARGE
-            else 0.45
-            if population >= 100_000 and length > 0
-            else 0.0
-        )
+        return _town_confidence(length, population, around)
     named_by_more = length > 1
     if around.capital and (sure or around.listed):
         steps = (0.82, 0.75) if population >= TOWN else (0.62, 0.5)
         return steps[0] if named_by_more else steps[1]
+    if around.capital and around.after_of and population >= 10_000 and not around.opening:
+        return 0.52
     if around.capital and named_by_more and not around.opening:
         return 0.45 if population >= TOWN else 0.35
     if sure and population >= 5_000 and not around.capital:
         return 0.55 if named_by_more else 0.4
     return 0.0
+
+
+def _town_confidence(length: int, population: int, around: Around) -> float:
+    """The same for a name that a town of more than `LARGE` bears, and that is no everyday word."""
+    if around.capital:
+        if around.after_place_word:
+            return 0.92
+        if around.after_of:
+            return 0.6
+        return 0.55 if around.opening and population < 100_000 else 0.75
+    if around.after_place_word:
+        return 0.72
+    if around.listed:
+        return 0.6
+    if around.uncased and population >= 2 * LARGE:
+        return 0.5
+    return 0.45 if population >= 100_000 and length > 0 else 0.0

@@ -10,15 +10,19 @@ from colibri.compute.reading.contracts import read_contracts
 from colibri.compute.reading.details import (
     read_experience,
     read_language,
-    read_personal_data,
+    read_mobility,
     read_remote,
+    read_seniority,
 )
+from colibri.compute.reading.eligibility import judged
 from colibri.compute.reading.findings import Finding, Occupation, Place, Reading
 from colibri.compute.reading.gazetteer import Gazetteer
-from colibri.compute.reading.kinds import read_kind
-from colibri.compute.reading.occupations import TradeTable, read_occupations
+from colibri.compute.reading.kinds import Signs, decided, kind_signs
+from colibri.compute.reading.occupations import TradeTable, hinted, read_occupations
+from colibri.compute.reading.personal import read_personal_data
 from colibri.compute.reading.places import read_places
 from colibri.compute.reading.tokens import Token, folded, tokenise, without_markup
+from colibri.compute.reading.weighing import Facts, features, probabilities
 from colibri.reference import Tables, load_tables
 
 __all__ = ["TEXT_LIMIT", "Reader"]
@@ -26,6 +30,7 @@ __all__ = ["TEXT_LIMIT", "Reader"]
 TEXT_LIMIT = 20_000  # characters read of one text; the longest post of the networks spoken is far below
 
 _SURE_PLACE = 0.7
+_CLAIMED, _OPENING = 0.5, 5
 _UNSURE_KIND, _UNSURE_OCCUPATION, _UNSURE_PLACE = 0.6, 0.55, 0.5
 
 
@@ -34,7 +39,7 @@ class Reader:
 
     def __init__(self, tables: Tables) -> None:
         self._identify = tables.identify
-        self.trades = TradeTable(tables.trades)
+        self.trades = TradeTable(tables.trades, tables.titles, tables.common_words)
         self.gazetteer = Gazetteer(tables, self.trades.vocabulary)
         self._biographies = BiographyReader(tables, self.trades, self.gazetteer)
 
@@ -43,28 +48,46 @@ class Reader:
         """A reader with the tables the project carries."""
         return cls(load_tables())
 
-    def read(self, text: str, language_hint: str = "", *, seeker_tags: Collection[str] = ()) -> Reading:
+    def read(
+        self,
+        text: str,
+        language_hint: str = "",
+        *,
+        seeker_tags: Collection[str] = (),
+        accepted: Collection[str] | None = None,
+    ) -> Reading:
         """What `text` says about a search for work.
 
         `language_hint` is the author's declared language (ISO 639-1); `seeker_tags` are the hashtags, with
-        or without #, by which people of a collective announce a search. Never raises on any text: where
-        nothing is understood the kind is "other" with little confidence.
+        or without #, by which people of a collective announce a search, `accepted` the contracts
+        it relays (all, where it is None). Never raises on any text: where nothing is understood the kind
+        is "other" with little confidence.
         """
         plain = without_markup(text[:TEXT_LIMIT])
         tokens = tokenise(plain)
-        places = read_places(self.gazetteer, tokens)
-        occupations = _not_places(read_occupations(self.trades, tokens), places)
+        named = read_places(self.gazetteer, tokens)
+        places = named.wanted
+        occupations = _not_places(read_occupations(self.trades, tokens), named.all)
         wanted, excluded = read_contracts(tokens)
         experience = read_experience(tokens)
-        kind = self._kind(tokens, seeker_tags, bool(occupations) and bool(wanted or experience))
+        facts = _facts(occupations, places, wanted, experience)
+        signs = self._signs(tokens, seeker_tags)
+        kind = decided(signs, probabilities(_weighed(signs, tokens, plain, facts)), facts=facts != Facts())
+        if kind.value == "search":
+            occupations = hinted(occupations)
         return Reading(
             kind=kind,
             language=read_language(plain, self._identify, language_hint),
+            eligibility=judged(kind, wanted, accepted),
             contracts_wanted=wanted,
             contracts_excluded=excluded,
             places=places,
+            places_excluded=named.excluded,
+            places_current=named.current,
             occupations=occupations,
             remote=read_remote(tokens),
+            mobility=read_mobility(tokens),
+            seniority=read_seniority(tokens),
             experience_years=experience,
             personal_data=read_personal_data(plain),
             questions=_questions(kind, occupations, places, wanted),
@@ -82,10 +105,41 @@ class Reader:
         """The classes of many biographies (int32), in their order."""
         return self._biographies.classify_all(texts)
 
-    def _kind(self, tokens: Sequence[Token], seeker_tags: Collection[str], profile: bool) -> Finding[str]:
+    def kind_features(self, text: str) -> dict[str, float]:
+        """What the kind of a text is weighed by, to fit the weights on."""
+        plain = without_markup(text[:TEXT_LIMIT])
+        tokens = tokenise(plain)
+        reading = self.read(text)
+        facts = _facts(
+            reading.occupations, reading.places, reading.contracts_wanted, reading.experience_years
+        )
+        return _weighed(self._signs(tokens, ()), tokens, plain, facts)
+
+    def _signs(self, tokens: Sequence[Token], seeker_tags: Collection[str]) -> Signs:
         starts = {hit.position for hit in self.trades.hits(tokens) if not hit.hint}
-        tags = frozenset(folded(tag.lstrip("#")) for tag in seeker_tags)
-        return read_kind(tokens, starts.__contains__, tags, 0.8 if profile else 0.0)
+        return kind_signs(
+            tokens, starts.__contains__, frozenset(folded(tag.lstrip("#")) for tag in seeker_tags)
+        )
+
+
+def _weighed(signs: Signs, tokens: Sequence[Token], text: str, facts: Facts) -> dict[str, float]:
+    return features(signs.totals, [token.text for token in tokens], text, facts)
+
+
+def _facts(
+    occupations: Sequence[Finding[Occupation]],
+    places: Sequence[Finding[Place]],
+    wanted: Sequence[Finding[str]],
+    experience: Finding[int] | None,
+) -> Facts:
+    trades = [trade for trade in occupations if trade.confidence >= _CLAIMED]
+    return Facts(
+        trade=bool(trades),
+        opening_trade=any(trade.span is not None and trade.span[0] < _OPENING for trade in trades),
+        place=any(place.confidence >= _CLAIMED for place in places),
+        contract=bool(wanted),
+        experience=experience is not None,
+    )
 
 
 def _not_places(

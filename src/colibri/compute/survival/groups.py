@@ -49,7 +49,7 @@ def merge_small(counts: Mapping[str, int], *, least: int = LEAST) -> tuple[tuple
     ordered = sorted(counts, key=lambda label: (-counts[label], label))
     alone = [label for label in ordered if counts[label] >= least]
     together = [label for label in ordered if counts[label] < least]
-    while together and 0 < sum(counts[label] for label in together) < least:
+    while together and sum(counts[label] for label in together) < least:
         together.insert(0, alone.pop())
     parts = [(label,) for label in alone]
     return tuple([*parts, tuple(together)] if together else parts)

@@ -16,6 +16,7 @@ __all__ = [
     "NoKeys",
     "TooManyAsked",
     "answer",
+    "forget_person",
     "keep_apart",
     "leave",
     "mute",
@@ -103,6 +104,25 @@ def keep_apart(member: Member, other: Account, known_as: str, *, now: datetime) 
     """Block somebody of the conversation, and leave it. Raises `WrongMove`."""
     block(member.account, member.conversation.collective, person=other, known_as=known_as)
     leave(member, now=now)
+
+
+@transaction.atomic
+def forget_person(account: Account, *, now: datetime) -> None:
+    """Somebody goes for good: out of every conversation, their vault and what opens it erased.
+
+    Their public keys stay as long as a conversation in which they signed.
+    """
+    for member in Member.objects.filter(account=account).select_related("conversation"):
+        if member.state == "in":
+            leave(member, now=now)
+        elif member.state == "invited":
+            answer(member, yes=False, now=now)
+    keyring = Keyring.objects.filter(account=account).first()
+    if keyring is not None:
+        keyring.wraps.all().delete()
+        Keyring.objects.filter(pk=keyring.pk).update(vault="", changed_at=now)
+        if not keyring.conversations.exists():
+            keyring.delete()
 
 
 def mute(member: Member, *, on: bool) -> None:

@@ -90,20 +90,18 @@ function refresh() {
 
 async function trying(act) {
   try {
-    const done = await act();
+    await act();
     if (find("said").dataset.passing) tell("");
     delete find("said").dataset.passing;
-    return done ?? true;
   } catch (fault) {
-    if (fault instanceof Fault) stopFor(fault);
-    else if (fault instanceof Refused) saySo(fault);
+    if (fault instanceof Refused || fault.code === "busy") saySo(fault);
+    else if (fault instanceof Fault) stopFor(fault);
     else throw fault;
-    return false;
   }
 }
 
 function saySo(fault) {
-  const known = ["closed", "large", "often", "signed_out"];
+  const known = ["busy", "closed", "large", "often", "signed_out"];
   tell(say(known.includes(fault.code) ? `refused_${fault.code}` : "not_sent"), "warn");
   find("said").dataset.passing = "yes";
 }
@@ -114,20 +112,31 @@ function stopFor(fault) {
   find("fault").textContent = say(`fault_${fault.code}`, { number: fault.about, name });
   show("alarm");
   for (const part of all("#write button, #write textarea, #write input")) part.disabled = true;
+  if (talk) showLines();
 }
 
 const nameOf = (id) => (id === state.me ? say("me") : talk.members.find((one) => one.id === id)?.name ?? say("gone"));
 
-async function showFresh() {
-  const fresh = talk.messages.slice(shown);
+/** Every message that was checked, also those before one that is wrong. */
+function showLines() {
+  for (const one of talk.messages.slice(shown)) {
+    if (one.content?.kind !== "erase") find("messages").append(line(one));
+  }
   shown = talk.messages.length;
-  for (const one of fresh) if (one.content?.kind !== "erase") find("messages").append(line(one));
   for (const number of talk.chain.erasing.keys()) strike(number);
-  show("empty", !talk.messages.length);
+  show("empty", !shown && !talk.fault);
+}
+
+async function showFresh() {
+  showLines();
   show("write", talk.open);
   show("over", !talk.open);
   showKeys();
-  if (fresh.length && !document.hidden) await post(`${location.pathname}read/`, { number: talk.chain.number });
+  const number = talk.chain.number;
+  if (number > state.readTo && !document.hidden) {
+    await post(`${location.pathname}read/`, { number });
+    state.readTo = number;
+  }
 }
 
 function line(one) {

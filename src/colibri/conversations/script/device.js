@@ -22,6 +22,12 @@ export async function keptOpen(account) {
   return textOf(new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, row.key, row.sealed)));
 }
 
+/** Close the keys of whoever used this browser before: whoever is here now is somebody else. */
+export async function closeOthers(account) {
+  const accounts = await inStore("readonly", (rows) => rows.getAllKeys());
+  for (const one of accounts) if (one !== account) await inStore("readwrite", (rows) => rows.delete(one));
+}
+
 /** Close the keys of everybody on this device. */
 export const closeAll = () => inStore("readwrite", (rows) => rows.clear());
 

@@ -1,5 +1,6 @@
 // Where the browser begins: which page is this, and can this browser do it?
 import { read, show } from "./page.js";
+import { closeOthers } from "./device.js";
 import { startConversation } from "./conversation.js";
 import { startKeys } from "./keyspage.js";
 
@@ -7,6 +8,7 @@ const able = () => Boolean(globalThis.crypto?.subtle && globalThis.indexedDB && 
 
 if (able()) {
   const state = read("state");
+  await closeOthers(state.account);
   const start = state.page === "keys" ? startKeys : startConversation;
   await start(state, read("words"));
   show("without", false);

@@ -26,7 +26,7 @@ export class Talk {
     this.chain = new Chain({ conversation, me, logs: this.logs, pairs, pin });
   }
 
-  /** Fetch and check what is new; returns it. A Fault stays: nothing after it is believed or written. */
+  /** Fetch and check what is new. A Fault stays: nothing after it is believed or written. */
   refresh() {
     return this.#inTurn(() => this.#refresh());
   }
@@ -49,21 +49,18 @@ export class Talk {
   }
 
   async #fetch() {
-    const fresh = [];
     for (;;) {
       const said = await this.server.messagesAfter(this.chain.number);
       this.#meet(said.members);
       this.open = said.open;
-      for (const row of said.messages) fresh.push(await this.chain.next(row));
+      for (const row of said.messages) this.messages.push(await this.chain.next(row));
       if (said.messages.length && this.chain.number < said.length) continue;
       this.chain.end(said.length);
       break;
     }
-    this.messages.push(...fresh);
     const pins = this.memory.read();
     pins.conversations[this.conversation] = this.chain.pin = this.chain.seen;
     this.memory.write(pins);
-    return fresh;
   }
 
   #meet(shown) {

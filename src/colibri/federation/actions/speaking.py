@@ -62,6 +62,9 @@ class OwnActor:
     def fetch_interactions(self, actor_id: str, *, limit: int = 50) -> tuple[Interactions, ...]:
         raise Refused("servers do not show how posts of others were received")
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        raise Refused("servers do not show who reacted to posts of others")
+
     def fetch_actor(self, id_or_handle: str) -> Actor:
         actor_id = id_or_handle.removeprefix("@")
         if "://" not in actor_id:

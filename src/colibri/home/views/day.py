@@ -123,6 +123,7 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "stuck": stuck_plan(collective),
         "better_at_most": queries.certificate(plan),
         "by_state": queries.boosts_by_state(plan) if plan else [],
+        "unserved": queries.unserved(plan),
         "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],
         "sources": queries.quiet_sources(collective, now=now),
         "expired": queries.expired_connections(collective)[:20],

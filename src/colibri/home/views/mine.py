@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from colibri.causes.queries import causes_of
 from colibri.common.doors import signed_in
 from colibri.conversations.queries import unread
 from colibri.home.queries import board_of
+from colibri.home.standing import standing_of
 from colibri.people.models import Collective
 
 __all__ = ["mine"]
@@ -19,7 +21,10 @@ __all__ = ["mine"]
 @signed_in
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """One thing to do: go there. Several, or none: a small board. `?all` always shows the board."""
+    """One thing to do: go there. Several, or none: a small board, a seeker's with where they stand.
+
+    `?all` always shows the board.
+    """
     board = board_of(request.user)  # type: ignore[arg-type]
     open_appeals = [one for one in board.appeals if one.state != "closed"]
     causes = list(causes_of(request.user))  # type: ignore[arg-type]
@@ -34,12 +39,16 @@ def mine(request: HttpRequest) -> HttpResponse:
             return redirect("relays:today")
         if causes:
             return redirect("causes:group", causes[0].appeal.public_id)
-        return redirect("appeals:claim", open_appeals[0].public_id)
+        if open_appeals[0].state in ("draft", "refused"):
+            return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
+        "standing": standing_of(request.user, board.appeals, now=timezone.now()),  # type: ignore[arg-type]
         "news": news,
         "open_appeals": open_appeals,
-        "appeals": [(one, title_of(one)) for one in board.appeals],
+        "appeals": [
+            (one, title_of(one)) for one in board.appeals if one.state == "closed" or one.kind != "search"
+        ],
         "causes": causes,
         "collectives": Collective.objects.order_by("name"),
     }

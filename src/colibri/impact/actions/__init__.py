@@ -10,7 +10,7 @@ from colibri.impact.actions.asking import (
 )
 from colibri.impact.actions.counting import count_day, give_up_counting, plan_counts
 from colibri.impact.actions.editions import give_up_edition, make_edition, plan_editions
-from colibri.impact.actions.telling import add_details, note_ending, tell_outcome
+from colibri.impact.actions.telling import add_details, note_ending, show_word, tell_outcome
 
 __all__ = [
     "add_details",
@@ -26,6 +26,7 @@ __all__ = [
     "note_ending",
     "plan_counts",
     "plan_editions",
+    "show_word",
     "stop_asking",
     "tell_outcome",
 ]

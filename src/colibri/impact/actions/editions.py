@@ -100,7 +100,10 @@ def _series(
             sizes: Counter[str] = Counter()
             for labels, number in run.items():
                 sizes[labels[place]] += number
-            for part in merge_small(sizes):
+            parts = merge_small(sizes)
+            if len(parts) == 1 and len(parts[0]) > 1:
+                continue  # all of it together is what the whole says
+            for part in parts:
                 yield Told(
                     edition=edition,
                     dimension=dimension,

@@ -15,7 +15,7 @@ from colibri.networks.plain import plain
 from colibri.people.actions import notify
 from colibri.relays.models import Offer
 
-__all__ = ["THANKS_AFTER", "add_details", "note_ending", "tell_outcome"]
+__all__ = ["THANKS_AFTER", "add_details", "note_ending", "show_word", "tell_outcome"]
 
 THANKS_AFTER = timedelta(hours=1)
 """Relays hear of it so much later, so that its person has time to add a word of their own."""
@@ -76,10 +76,18 @@ def add_details(
     outcome: Outcome, *, since: date | None, through: Offer | None, word: str, word_public: bool
 ) -> None:
     """What its person adds: since when, through whom, a word to those who carried their message."""
+    kept = plain(word)
+    same = kept == outcome.word and word_public
     Outcome.objects.filter(pk=outcome.pk).update(
         happened_on=since or outcome.happened_on,
         through=through,
-        word=plain(word),
-        word_public=bool(word) and word_public,
+        word=kept,
+        word_public=bool(kept) and word_public,
+        word_shown_at=outcome.word_shown_at if same else None,
     )
     outcome.refresh_from_db()
+
+
+def show_word(outcome: Outcome, shown: bool, *, now: datetime) -> None:
+    """An animator shows a word of thanks in the reports, or no more; its writer let everybody read it."""
+    Outcome.objects.filter(pk=outcome.pk, word_public=True).update(word_shown_at=now if shown else None)

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField(verbose_name='since')),
                 ('word', models.CharField(blank=True, max_length=280, verbose_name='a word to those who carried my message')),
                 ('word_public', models.BooleanField(default=False, verbose_name='everybody may read it, without my name')),
+                ('word_shown_at', models.DateTimeField(blank=True, null=True, verbose_name='shown in reports since')),
                 ('thanked_at', models.DateTimeField(blank=True, null=True, verbose_name='relays were thanked at')),
             ],
             options={

@@ -88,6 +88,7 @@ class Outcome(models.Model):
     )
     word = models.CharField(_("a word to those who carried my message"), max_length=WORD_MOST, blank=True)
     word_public = models.BooleanField(_("everybody may read it, without my name"), default=False)
+    word_shown_at = models.DateTimeField(_("shown in reports since"), null=True, blank=True)
     thanked_at = models.DateTimeField(_("relays were thanked at"), null=True, blank=True)
 
     class Meta:

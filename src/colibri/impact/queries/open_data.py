@@ -1,6 +1,6 @@
 """The figures that were told, as rows for everybody, each column with its meaning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -50,11 +50,12 @@ def editions_of(collective: Collective) -> QuerySet[Edition]:
     return Edition.objects.filter(collective=collective, made_at__isnull=False).order_by("month")
 
 
-def open_rows(collective: Collective, *, until: Edition | None = None) -> Iterator[dict[str, Any]]:
-    """Every figure told so far, in the order of its telling."""
-    editions = editions_of(collective)
-    if until is not None:
-        editions = editions.filter(month__lte=until.month)
+def open_rows(
+    collective: Collective, *, editions: Iterable[Edition] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Every figure told so far, or by some editions, in the order of its telling."""
+    if editions is None:
+        editions = editions_of(collective)
     rows = Told.objects.filter(edition__in=editions).order_by("edition__month", "pk")
     for row in rows:
         yield {

@@ -165,6 +165,17 @@ class BlueskyNetwork:
             cursor = {"cursor": str(answer["cursor"])}
         return tuple(found[:limit])
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for verb, rows in (
+            ("app.bsky.feed.getLikes", "likes"),
+            ("app.bsky.feed.getRepostedBy", "repostedBy"),
+        ):
+            answer = self._session.ask(verb, uri=uri, limit=_FOLLOWERS_PER_PAGE)
+            with our_errors(f"who reacted to {uri}"):
+                found |= dict.fromkeys(str((one.get("actor") or one)["did"]) for one in answer[rows])
+        return tuple(found)
+
     def publish(self, draft: Draft) -> PostRef:
         record = post_record(draft.text, draft.language, _moment(draft.key))
         return self.put_record(POST, draft.key, record)

@@ -141,6 +141,14 @@ class MastodonNetwork:
             more = {"max_id": lowest}
         return tuple(found[:limit])
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        name = local_id(self._statuses.find(uri))
+        found: dict[str, None] = {}
+        for verb in ("status_favourited_by", "status_reblogged_by"):
+            accounts = list(self._session.several(verb, name))
+            found |= dict.fromkeys(one.id for one in self._accounts.actors(accounts))
+        return tuple(found)
+
     def publish(self, draft: Draft) -> PostRef:
         return self._writing.write(draft.text, draft.key, visibility="public", language=draft.language)
 

@@ -66,6 +66,9 @@ class MemoryNetwork:
     def fetch_interactions(self, actor_id: str, *, limit: int = 50) -> tuple[Interactions, ...]:
         return self._door.fetch_interactions(self._token, actor_id, limit)
 
+    def fetch_reactors(self, uri: str) -> tuple[str, ...]:
+        return self._door.fetch_reactors(self._token, uri)
+
     def publish(self, draft: Draft) -> PostRef:
         return self._door.publish(self._token, draft.text, draft.key, draft.language)
 

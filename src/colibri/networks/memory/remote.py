@@ -53,6 +53,9 @@ class RemoteWorld:
     def fetch_interactions(self, token: str, actor_id: str, limit: int) -> tuple[Interactions, ...]:
         return self._say("fetch_interactions", token, actor_id, limit)  # type: ignore[no-any-return]
 
+    def fetch_reactors(self, token: str, uri: str) -> tuple[str, ...]:
+        return self._say("fetch_reactors", token, uri)  # type: ignore[no-any-return]
+
     def publish(self, token: str, text: str, key: str, language: str) -> PostRef:
         return self._say("publish", token, text, key, language)  # type: ignore[no-any-return]
 

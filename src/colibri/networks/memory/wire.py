@@ -89,6 +89,7 @@ SPOKEN: dict[str, Codec] = {
     "fetch_post": _POST,
     "fetch_followers": _ACTORS,
     "fetch_interactions": _INTERACTIONS,
+    "fetch_reactors": Codec(list, tuple),
     "publish": _REF,
     "edit": _REF,
     "delete": _PLAIN,

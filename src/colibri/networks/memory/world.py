@@ -82,6 +82,11 @@ class World:
                 Interactions(p.ref.uri, p.created_at, self._state.received[p.ref.uri]) for p in posts
             )
 
+    def fetch_reactors(self, token: str, uri: str) -> tuple[str, ...]:
+        with self._reading("fetch_reactors", token):
+            standing = self._state.boosts.items()
+            return tuple(dict.fromkeys(boost.partition("/")[0] for boost, post in standing if post == uri))
+
     def publish(self, token: str, text: str, key: str, language: str) -> PostRef:
         with self._acting("publish", token) as handle:
             return self._write("post", handle, text, key, language, "")

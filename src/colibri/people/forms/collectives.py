@@ -50,7 +50,16 @@ class CollectiveForm(forms.ModelForm):
 
     class Meta:
         model = Collective
-        fields = ("name", "description", "colour", "auto_accept", "plan_hour", "digest_hour", "cause_share")
+        fields = (
+            "name",
+            "description",
+            "colour",
+            "auto_accept",
+            "plan_hour",
+            "digest_hour",
+            "cause_share",
+            "member_cap",
+        )
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),
             "colour": forms.TextInput(attrs={"type": "color"}),

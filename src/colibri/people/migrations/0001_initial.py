@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
                 ('auto_accept', models.BooleanField(default=False, verbose_name='trust the rules: accept without an animator')),
                 ('cause_share', models.PositiveSmallIntegerField(default=20, help_text='At most so many, by relays who agreed to it; all others go to people looking for work.', validators=[django.core.validators.MaxValueValidator(50)], verbose_name="share of a day's boosts for urgent causes, in per cent")),
+                ('member_cap', models.PositiveSmallIntegerField(default=10, help_text='Who follows many relays is not flooded.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='messages shown to one reader a day, at most')),
                 ('plan_hour', models.PositiveSmallIntegerField(default=16, verbose_name='hour of the plan')),
                 ('digest_hour', models.PositiveSmallIntegerField(default=18, verbose_name='hour of the evening digest')),
             ],
@@ -118,7 +119,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait')], max_length=20)),
+                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait'), ('be_ranked', 'be shown among those who are heard')], max_length=20)),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('given_by', models.CharField(max_length=300)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
@@ -168,7 +169,7 @@ class Migration(migrations.Migration):
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
+                ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('helping', 'that somebody could use my help'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],

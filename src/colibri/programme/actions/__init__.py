@@ -1,13 +1,47 @@
-"""What is done with workshops and the places in them."""
+"""What is done with workshops and the places in them, with programmes, cohorts, partners and skills."""
 
+from colibri.programme.actions.partners import (
+    change_partner,
+    forget_gift,
+    lend,
+    note_gift,
+)
+from colibri.programme.actions.paths import (
+    CohortClosed,
+    CohortFull,
+    NotOpenYet,
+    change_cohort,
+    change_step,
+    close_cohort,
+    complete_by_attendance,
+    count_again,
+    join_cohort,
+    leave_cohort,
+    make_programme,
+    mark_step,
+    open_cohort,
+    remove_step,
+)
 from colibri.programme.actions.places import (
     TooLate,
     give_back_place,
     give_feedback,
+    hand_on_places,
     mark_attendance,
+    next_letter,
     take_place,
 )
-from colibri.programme.actions.reminding import give_up_reminder, remind
+from colibri.programme.actions.reminding import (
+    give_up_reminder,
+    remind,
+)
+from colibri.programme.actions.skills import (
+    TooManyAbilities,
+    forget_ability,
+    note_abilities,
+    replace_skills,
+    replace_training,
+)
 from colibri.programme.actions.workshops import (
     AlreadyThere,
     agree_workshop,
@@ -22,19 +56,44 @@ from colibri.programme.actions.workshops import (
 
 __all__ = [
     "AlreadyThere",
+    "CohortClosed",
+    "CohortFull",
+    "NotOpenYet",
     "TooLate",
+    "TooManyAbilities",
     "agree_workshop",
     "call_off_workshop",
+    "change_cohort",
+    "change_partner",
+    "change_step",
     "change_workshop",
+    "close_cohort",
+    "complete_by_attendance",
+    "count_again",
+    "forget_ability",
+    "forget_gift",
     "give_back_place",
     "give_feedback",
     "give_up_reminder",
+    "hand_on_places",
+    "join_cohort",
     "keep_replay",
+    "leave_cohort",
+    "lend",
+    "make_programme",
     "mark_attendance",
+    "mark_step",
     "new_calendar_key",
+    "next_letter",
+    "note_abilities",
+    "note_gift",
+    "open_cohort",
     "propose_series",
     "propose_workshop",
     "remind",
+    "remove_step",
+    "replace_skills",
+    "replace_training",
     "return_workshop",
     "take_place",
 ]

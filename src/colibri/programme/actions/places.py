@@ -9,6 +9,7 @@ from colibri.compute.reminding import reminders, said_next
 from colibri.networks.plain import plain
 from colibri.people.actions import notify
 from colibri.people.models import Account
+from colibri.programme.actions.paths import complete_by_attendance
 from colibri.programme.models import PLACE, Registration, Workshop
 from colibri.programme.queries import clocks_of
 
@@ -92,13 +93,15 @@ def _tell(lucky: list[Registration], *, besides: Account, now: datetime) -> None
 def mark_attendance(workshop: Workshop, came: Collection[int], *, now: datetime) -> int:
     """Note who came, by the numbers of their registrations, and that the others did not; returns how many.
 
-    Raises `TooLate` before it began.
+    Who came has done the step of workshops on their way. Raises `TooLate` before it began.
     """
     if now < workshop.starts_at:
         raise TooLate(workshop.public_id)
     held = workshop.registrations.filter(state="held")
     held.exclude(pk__in=came).update(came=False)
-    return held.filter(pk__in=came).update(came=True)
+    there = held.filter(pk__in=came)
+    complete_by_attendance(list(there.values_list("account", flat=True)), workshop.collective, now=now)
+    return there.update(came=True)
 
 
 def give_feedback(registration: Registration, useful: str, word: str, *, now: datetime) -> None:

@@ -1,6 +1,25 @@
-"""What people write about workshops."""
+"""What people write about workshops, programmes, partners and skills."""
 
-from colibri.programme.forms.series import SeriesForm, read_series
+from colibri.programme.forms.paths import (
+    CohortForm,
+    GiftForm,
+    MarkForm,
+    PartnerForm,
+    ProgrammeForm,
+    StepForm,
+)
+from colibri.programme.forms.series import (
+    SeriesForm,
+    TableForm,
+    read_series,
+    sheet_words,
+)
+from colibri.programme.forms.skills import (
+    AbilityForm,
+    SkillTableForm,
+    read_skills,
+    read_training,
+)
 from colibri.programme.forms.workshops import (
     AttendanceForm,
     ClocksForm,
@@ -11,12 +30,24 @@ from colibri.programme.forms.workshops import (
 )
 
 __all__ = [
+    "AbilityForm",
     "AttendanceForm",
     "ClocksForm",
+    "CohortForm",
     "FeedbackForm",
+    "GiftForm",
+    "MarkForm",
+    "PartnerForm",
+    "ProgrammeForm",
     "RemarkForm",
     "ReplayForm",
     "SeriesForm",
+    "SkillTableForm",
+    "StepForm",
+    "TableForm",
     "WorkshopForm",
     "read_series",
+    "read_skills",
+    "read_training",
+    "sheet_words",
 ]

@@ -35,6 +35,8 @@ LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}
 class TableForm(forms.Form):
     """A table pasted or uploaded; `cleaned_data["table"]` is its text."""
 
+    bytes_most = BYTES_MOST
+
     table = forms.CharField(
         label=gettext_lazy("The table, pasted here"),
         required=False,
@@ -50,8 +52,9 @@ class TableForm(forms.Form):
         given = self.cleaned_data["file"]
         if given is None:
             return ""
-        if given.size > BYTES_MOST:
-            raise forms.ValidationError(_("This file is too large: 300 kB at most. Cut it in several."))
+        if given.size > self.bytes_most:
+            words = _("This file is too large: %(most)d kB at most. Cut it in several.")
+            raise forms.ValidationError(words, params={"most": self.bytes_most // 1000})
         content: bytes = given.read()
         if b"\0" in content:
             raise forms.ValidationError(_("This is no CSV file. In a spreadsheet: save as, CSV."))

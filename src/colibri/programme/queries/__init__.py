@@ -1,5 +1,29 @@
 """What this room's pages show."""
 
+from colibri.programme.queries.paths import (
+    Stage,
+    Stand,
+    cohort_seen_by,
+    cohorts_run,
+    gifts_by_kind,
+    joinable,
+    opened,
+    partner_seen_by,
+    partners_spoken_for,
+    programmes_of,
+    region_name,
+    stages_of,
+    stands_of,
+    walk_of,
+    walks_of,
+)
+from colibri.programme.queries.skills import (
+    abilities_of,
+    resume_of,
+    skills_named,
+    trades_close_to,
+    training_bodies,
+)
 from colibri.programme.queries.workshops import (
     clocks_of,
     coming,
@@ -17,17 +41,37 @@ from colibri.programme.queries.workshops import (
 )
 
 __all__ = [
+    "Stage",
+    "Stand",
+    "abilities_of",
     "clocks_of",
+    "cohort_seen_by",
+    "cohorts_run",
     "coming",
+    "gifts_by_kind",
     "hosted_by",
+    "joinable",
     "may_lead",
+    "opened",
+    "partner_seen_by",
+    "partners_spoken_for",
     "past_with_replay",
+    "programmes_of",
     "proposals_of",
     "reader_of_calendar",
+    "region_name",
     "registration_of",
     "registrations_of",
+    "resume_of",
+    "skills_named",
+    "stages_of",
+    "stands_of",
     "taking_part",
     "told_of",
+    "trades_close_to",
+    "training_bodies",
+    "walk_of",
+    "walks_of",
     "with_places_left",
     "workshop_seen_by",
 ]

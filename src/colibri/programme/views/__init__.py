@@ -1,7 +1,32 @@
-"""Pages of workshops: what is ahead, one workshop, one's own, and leading one."""
+"""Pages of workshops, programmes and skills: what everybody sees, one’s own, and leading them."""
 
-from colibri.programme.views.leading import attendance, change, decide, propose, series
+from colibri.programme.views.leading import (
+    attendance,
+    change,
+    decide,
+    propose,
+    series,
+)
+from colibri.programme.views.organising import (
+    change_cohort,
+    forget_gift,
+    new_cohort,
+    new_partner,
+    organise,
+    partner,
+    steps,
+    turn,
+)
+from colibri.programme.views.skills import (
+    forget_skill,
+    resume,
+    skill_table,
+    skills,
+    training,
+    training_table,
+)
 from colibri.programme.views.taking_part import (
+    account_of,
     clocks,
     feedback,
     my_calendar,
@@ -9,22 +34,54 @@ from colibri.programme.views.taking_part import (
     place,
     renew_calendar,
 )
-from colibri.programme.views.workshops import calendar, event, workshop, workshops
+from colibri.programme.views.walking import (
+    cohort,
+    join,
+    mark,
+    programme,
+)
+from colibri.programme.views.workshops import (
+    as_calendar,
+    calendar,
+    event,
+    workshop,
+    workshops,
+)
 
 __all__ = [
+    "account_of",
+    "as_calendar",
     "attendance",
     "calendar",
     "change",
+    "change_cohort",
     "clocks",
+    "cohort",
     "decide",
     "event",
     "feedback",
+    "forget_gift",
+    "forget_skill",
+    "join",
+    "mark",
     "my_calendar",
     "my_workshops",
+    "new_cohort",
+    "new_partner",
+    "organise",
+    "partner",
     "place",
+    "programme",
     "propose",
     "renew_calendar",
+    "resume",
     "series",
+    "skill_table",
+    "skills",
+    "steps",
+    "training",
+    "training_table",
+    "turn",
     "workshop",
     "workshops",
 ]

@@ -9,6 +9,7 @@ from colibri.audiences.actions import want_audience
 from colibri.people.actions import give_consent, give_role, withdraw_consent
 from colibri.people.models import Collective, Identity
 from colibri.relays.actions.boosts import end_waiting, undo_boosts_of_offer
+from colibri.relays.actions.revising import want_revision
 from colibri.relays.models import Offer
 
 __all__ = ["change_offer", "end_offer", "make_offer"]
@@ -62,7 +63,8 @@ def end_beyond(offer: Offer, *, now: datetime) -> None:
     today = now.astimezone(ZoneInfo(offer.collective.time_zone)).date()
     waiting = offer.boosts.filter(state__in=["planned", "offered"]).order_by("-gain", "pk")
     kept = offer.boosts_a_day if offer.stands_on(today) else 0
-    end_waiting(offer.boosts.filter(pk__in=[boost.pk for boost in waiting[kept:]]))
+    if end_waiting(offer.boosts.filter(pk__in=[boost.pk for boost in waiting[kept:]])):
+        want_revision(offer.collective, now=now)
 
 
 @transaction.atomic
@@ -72,5 +74,6 @@ def end_offer(offer: Offer, *, undo: bool, by: str, now: datetime) -> int:
     offer.ended_at = now
     for purpose in ("boost_for_me", "be_asked", "relay_causes"):
         withdraw_consent(offer.collective, purpose, identity=offer.identity, by=by, now=now)
-    end_waiting(offer.boosts.all())
+    if end_waiting(offer.boosts.all()):
+        want_revision(offer.collective, now=now)
     return undo_boosts_of_offer(offer, now=now) if undo else 0

@@ -1,4 +1,4 @@
-"""What is done with articles, what other sites publish, portraits, and lists of people to follow."""
+"""What is done with articles, what other sites publish, portraits, people to follow, who is heard."""
 
 from colibri.showcase.actions.articles import (
     change_article,
@@ -45,6 +45,14 @@ from colibri.showcase.actions.portraits import (
     unlist_portrait,
     work_on_portrait,
 )
+from colibri.showcase.actions.ranking import (
+    be_ranked,
+    be_ranked_no_more,
+    drop_ranked,
+    give_up_ranked,
+    listen,
+    rank,
+)
 from colibri.showcase.actions.reading import (
     NotAFeed,
     TooManyFeeds,
@@ -67,9 +75,12 @@ __all__ = [
     "add_listed",
     "agree_to_portrait",
     "ask_of_end",
+    "be_ranked",
+    "be_ranked_no_more",
     "change_article",
     "change_list",
     "change_portrait",
+    "drop_ranked",
     "erase_article",
     "erase_list",
     "erase_portrait",
@@ -82,13 +93,16 @@ __all__ = [
     "give_up_list",
     "give_up_listed",
     "give_up_portrait",
+    "give_up_ranked",
     "keep_portrait",
     "leave_entry",
     "leave_feed",
+    "listen",
     "pass_on",
     "plan_article",
     "publish_article",
     "put_list",
+    "rank",
     "remove_listed",
     "return_article",
     "return_portrait",

@@ -217,6 +217,33 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pictures',
             },
         ),
+        migrations.CreateModel(
+            name='Ranked',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('reactions', models.JSONField(blank=True, default=list, verbose_name='who reacted to each post')),
+                ('followers', models.PositiveIntegerField(default=0, verbose_name='followers')),
+                ('fetched_at', models.DateTimeField(blank=True, null=True)),
+                ('rate', models.FloatField(blank=True, null=True, verbose_name='interactions per post and follower')),
+                ('low', models.FloatField(blank=True, null=True, verbose_name='at least')),
+                ('high', models.FloatField(blank=True, null=True, verbose_name='at most')),
+                ('place', models.PositiveIntegerField(blank=True, null=True, verbose_name='place')),
+                ('first', models.PositiveIntegerField(blank=True, null=True, verbose_name='best place')),
+                ('last', models.PositiveIntegerField(blank=True, null=True, verbose_name='worst place')),
+                ('ranked_at', models.DateTimeField(blank=True, null=True, verbose_name='ranked at')),
+                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ranked', to='people.collective')),
+                ('identity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ranked', to='people.identity')),
+            ],
+            options={
+                'verbose_name': 'ranked account',
+                'verbose_name_plural': 'ranked accounts',
+            },
+        ),
         migrations.AddConstraint(
             model_name='feed',
             constraint=models.UniqueConstraint(fields=('collective', 'url'), name='one_feed_each'),
@@ -228,5 +255,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='listed',
             constraint=models.UniqueConstraint(fields=('follow_list', 'place', 'address'), name='listed_once_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='ranked',
+            constraint=models.UniqueConstraint(fields=('identity', 'collective'), name='ranked_once_each'),
         ),
     ]

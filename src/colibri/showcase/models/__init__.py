@@ -3,6 +3,7 @@
 from colibri.showcase.models.articles import ARTICLE, STEPS, TEXT_MOST, Article
 from colibri.showcase.models.following import BLOG, FOLLOW_LIST, LISTED, FollowList, Listed, StayOff
 from colibri.showcase.models.portraits import ANSWER_MOST, PORTRAIT, QUESTIONS, Picture, Portrait
+from colibri.showcase.models.ranking import Ranked
 from colibri.showcase.models.reading import ENTRY, Entry, Feed
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Listed",
     "Picture",
     "Portrait",
+    "Ranked",
     "StayOff",
 ]

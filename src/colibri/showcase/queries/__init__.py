@@ -37,6 +37,7 @@ from colibri.showcase.queries.portraits import (
     series,
     tells_for,
 )
+from colibri.showcase.queries.ranking import may_be_ranked, rankable, ranked_of, standings
 
 __all__ = [
     "article_seen_by",
@@ -48,6 +49,7 @@ __all__ = [
     "list_seen_by",
     "lists_of",
     "lists_waiting",
+    "may_be_ranked",
     "may_change",
     "may_change_list",
     "may_change_portrait",
@@ -61,10 +63,13 @@ __all__ = [
     "public_lists",
     "public_portraits",
     "published",
+    "rankable",
+    "ranked_of",
     "region_names",
     "series",
     "shown_at",
     "shown_people",
+    "standings",
     "stays_off",
     "tells_for",
     "to_read",

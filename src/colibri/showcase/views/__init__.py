@@ -4,6 +4,7 @@ from colibri.showcase.views.desk import choose, desk, unfollow
 from colibri.showcase.views.following import list_csv, list_opml, list_page, lists, stay_off
 from colibri.showcase.views.listing import list_do, listed_do, my_lists, new_list, write_list
 from colibri.showcase.views.portraits import PortraitsFeed, picture, portrait, portraits
+from colibri.showcase.views.ranking import being_ranked, heard
 from colibri.showcase.views.reading import ReadingFeed, article, reading
 from colibri.showcase.views.telling import (
     begin_portrait,
@@ -22,10 +23,12 @@ __all__ = [
     "articles",
     "begin",
     "begin_portrait",
+    "being_ranked",
     "choose",
     "decide",
     "decide_portrait",
     "desk",
+    "heard",
     "list_csv",
     "list_do",
     "list_opml",

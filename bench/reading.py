@@ -1,10 +1,11 @@
 """How well and how fast posts are read: precision and recall by field, posts and biographies a second.
 
-    python bench/bench_reading.py            # one line of JSON
-    python bench/bench_reading.py --misses   # then what was misread, a line each
+    python bench/reading.py              # one line of JSON
+    python bench/reading.py --misses     # then what was misread of the development posts, a line each
 
-`posts.jsonl` are the posts the reader was developed on; those of `unseen.jsonl` were written beforehand
-and never tuned on. Both are fictional and few: they show what works, not how often it does in the wild.
+`posts.jsonl` are the posts the reader was developed on; `aside.jsonl` was written before, by the same
+hand, and never looked at while the reader was changed: its figures are told, its misses are not. All are
+fictional: they show what works and what a change breaks, not how often it does in the wild.
 """
 
 import argparse
@@ -18,30 +19,41 @@ from colibri.compute.reading import Reader, Reading
 
 __all__ = ["FIELDS", "misread", "posts_of", "score"]
 
-FIELDS = ("kind", "wanted", "excluded", "places", "occupations", "language", "personal")
 SURE = 0.5  # a finding below this asks the person rather than claims
 POSTS = Path(__file__).parents[1] / "tests" / "compute" / "reading"
-Claims = tuple[dict[str, Any], str, set[str], set[str]]
+# Of these fields one claim is right or wrong; of the others each claim counts.
+FIELDS = (
+    "kind", "eligible", "wanted", "excluded", "places", "places_excluded", "places_current",
+    "occupation", "language", "personal", "remote", "years",
+)  # fmt: skip
+Claims = tuple[dict[str, Any], str, set[Any], set[Any]]
 
 
 def posts_of(name: str) -> list[dict[str, Any]]:
-    """The posts of `posts.jsonl` or `unseen.jsonl`, each with its right reading."""
+    """The posts of `posts.jsonl` or `aside.jsonl`, each with its right reading."""
     lines = (POSTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-def understood(reading: Reading) -> dict[str, set[str]]:
+def understood(reading: Reading) -> dict[str, set[Any]]:
     """What a reading claims, in the words of the posts' right answers."""
+
+    def places(findings):
+        return {f"{one.value.level}:{one.value.code}" for one in findings if one.confidence >= SURE}
+
     return {
         "kind": {reading.kind.value},
+        "eligible": {reading.eligibility.value},
         "wanted": {found.value for found in reading.contracts_wanted if found.confidence >= SURE},
         "excluded": {found.value for found in reading.contracts_excluded},
-        "places": {
-            f"{found.value.level}:{found.value.code}" for found in reading.places if found.confidence >= SURE
-        },
-        "occupations": {found.value.code for found in reading.occupations if found.confidence >= SURE},
+        "places": places(reading.places),
+        "places_excluded": places(reading.places_excluded),
+        "places_current": places(reading.places_current),
+        "occupation": {found.value.code for found in reading.occupations[:1] if found.confidence >= SURE},
         "language": {reading.language.value},
         "personal": {found.value for found in reading.personal_data},
+        "remote": set() if reading.remote is None else {reading.remote.value},
+        "years": set() if reading.experience_years is None else {reading.experience_years.value},
     }
 
 
@@ -50,13 +62,18 @@ def compared(reader: Reader, posts: list[dict[str, Any]]) -> Iterator[Claims]:
     for post in posts:
         claims = understood(reader.read(post["text"]))
         for field in FIELDS:
-            if field in post and post[field] != "":
+            if field == "occupation" and "occupations" in post:
+                accepted = set(post["occupations"])  # any of them may come first
+                yield post, field, claims[field], (accepted & claims[field]) or set(sorted(accepted)[:1])
+            elif field == "eligible" and "eligible" in post:
+                yield post, field, claims[field], {"yes" if post[field] else "no"}
+            elif field in post and post[field] != "":
                 right = post[field] if isinstance(post[field], list) else [post[field]]
                 yield post, field, claims[field], set(right)
 
 
 def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Precision and recall by field over all claims of all posts, 1.0 where there is nothing to claim."""
+    """Precision, recall and F1 by field over all claims of all posts, 1.0 where there is nothing to claim."""
     counts = {field: [0, 0, 0] for field in FIELDS}
     for _, field, claimed, right in compared(reader, posts):
         counts[field][0] += len(claimed & right)
@@ -66,6 +83,8 @@ def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, fl
         field: {
             "precision": round(hits / claims, 3) if claims else 1.0,
             "recall": round(hits / rights, 3) if rights else 1.0,
+            "f1": round(2 * hits / (claims + rights), 3) if claims + rights else 1.0,
+            "right": rights,
         }
         for field, (hits, claims, rights) in counts.items()
     }
@@ -74,7 +93,7 @@ def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, fl
 def misread(reader: Reader, posts: list[dict[str, Any]]) -> list[str]:
     """One line for each field read otherwise than it should be."""
     return [
-        f"{field}: wrong {sorted(claimed - right)}, missing {sorted(right - claimed)}: {post['text'][:90]}"
+        f"{field}: wrong {sorted(claimed - right)}, missing {sorted(right - claimed)}: {post['text']}"
         for post, field, claimed, right in compared(reader, posts)
         if claimed != right
     ]
@@ -90,34 +109,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How well and how fast posts are read.")
     parser.add_argument("--misses", action="store_true", help="also print what was misread")
     chosen = parser.parse_args()
-    begun = time.perf_counter()
+    begun = time.process_time()
     reader = Reader.load()
-    loaded = time.perf_counter() - begun
-    development, unseen = posts_of("posts"), posts_of("unseen")
+    loaded = time.process_time() - begun
+    development, aside = posts_of("posts"), posts_of("aside")
     texts = [post["text"] for post in development]
     reader.classify_biographies(texts)
-    begun = time.perf_counter()
-    for _ in range(10):
+    begun = time.process_time()
+    for _ in range(5):
         for text in texts:
             reader.read(text)
-    read = time.perf_counter() - begun
-    begun = time.perf_counter()
-    reader.classify_biographies(texts * 500)
-    classified = time.perf_counter() - begun
+    read = time.process_time() - begun
+    begun = time.process_time()
+    reader.classify_biographies(texts * 100)
+    classified = time.process_time() - begun
     print(
         json.dumps(
             {
                 "bench": "reading",
-                "posts_per_second": rate(10 * len(texts), read),
-                "biographies_per_second": rate(500 * len(texts), classified),
+                "posts_per_second": rate(5 * len(texts), read),
+                "biographies_per_second": rate(100 * len(texts), classified),
                 "load_seconds": round(loaded, 2),
                 "development": {"posts": len(development), **score(reader, development)},
-                "unseen": {"posts": len(unseen), **score(reader, unseen)},
+                "aside": {"posts": len(aside), **score(reader, aside)},
             }
         )
     )
     if chosen.misses:
-        print("\n".join(misread(reader, development) + misread(reader, unseen)))
+        print("\n".join(misread(reader, development)))
 
 
 if __name__ == "__main__":
