@@ -1,22 +1,27 @@
-"""How good a plan is and how long it takes, beside ways of boosting without one: one JSON line.
+"""How good a plan is and how long it takes, beside other ways and other programs: one JSON line.
 
-    python bench/planning.py [--relays 2000] [--appeals 500] [--follows 700000] [--seed 0] [--runs 5]
+    python bench/planning.py [--day mixed|near|real] [--relays 2000] [--appeals 500] [--follows 700000]
+                             [--seed 0] [--runs 5] [--alone]
 
-Seconds are of one processor (user and system), the median of the runs after the kernels are
-compiled. `ratio` is the plan's own certificate. The ways compared get the same budgets and rules;
-their visibility is told by the same `evaluate`.
+Days are described in `_days.py`. Seconds are of one processor (user and system), the median of the runs after
+the kernels are compiled; peers run in the same process, those that take over ten seconds once. `ratio` is the
+plan's own certificate. Every way keeps the same budgets and rules and is told by the same `evaluate`.
+Peers need `pip install --group bench`; without it, or with --alone, they are left out, and the line says so.
+Where there are at most 20,000 pairs, SCIP (half a minute) and CLARABEL bound it too, gains counted alone.
 """
 
 import argparse
+import importlib
 import json
+import math
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from _days import mixed_day, near_day, real_day
 
-from colibri.compute.classes import FAMILIES, REGIONS, RelevanceTable, pack, relevance
 from colibri.compute.planning import (
     Problem,
     at_random,
@@ -25,55 +30,19 @@ from colibri.compute.planning import (
     most_followed_first,
     round_robin,
     solve,
+    solve_wide,
     unaided,
 )
-from colibri.compute.warm import warm
 
-BUDGET = 3
-
-
-def made_day(
-    relays: int, appeals: int, follows: int, seed: int = 0, member_cap: int | None = None
-) -> Problem:
-    """A day with about `follows` follows, prior 1, three boosts a relay and no cap on appeals.
-
-    Audiences are log-normal in size (σ 1.3: a few relays have most followers). There are 0.45 members
-    per follow; each audience draws its members with a density that favours the first ones, so that
-    some follow dozens of relays. Of 60 % of members the trade is unknown, of 60 % the region, and 3 %
-    recruit. Attention is gamma with mean .06, kept between .005 and .35.
-    """
-    rng = np.random.default_rng(seed)
-    members = int(follows * 0.45)
-    size = rng.lognormal(0.0, 1.3, relays)
-    size = np.clip((size / size.sum() * follows).astype(int), 1, members // 3)
-    audiences = [np.unique((members * rng.random(int(one)) ** 1.5).astype(np.uint32)) for one in size]
-    known_family, known_region = rng.random(members) < 0.4, rng.random(members) < 0.4
-    member_class = pack(
-        rng.integers(1, len(FAMILIES) + 1, members) * known_family,
-        rng.integers(1, len(REGIONS) + 1, members) * known_region,
-        rng.random(members) < 0.03,
-    )
-    table = relevance(
-        RelevanceTable(),
-        rng.integers(1, len(FAMILIES) + 1, appeals),
-        rng.integers(1, len(REGIONS) + 1, appeals),
-    )
-    return Problem(
-        audience_start=np.cumsum([0, *[one.size for one in audiences]]),
-        audience_member=np.concatenate(audiences),
-        member_class=member_class,
-        relevance=table,
-        attention=np.clip(rng.gamma(4.0, 0.015, relays), 0.005, 0.35).astype(np.float32),
-        budget=np.full(relays, BUDGET, dtype=np.int32),
-        appeal_cap=np.full(appeals, relays, dtype=np.int32),
-        prior=np.ones(appeals),
-    )
+LONG = 10.0
+PAIRS_OF_EXACT_SOLVERS = 20_000
+SCIP_SECONDS = 30.0
 
 
 def processor_seconds(runs: int, work: Callable[[], Any]) -> tuple[float, Any]:
     """The median processor time of some runs, and what the last one gave."""
-    taken = []
-    for _ in range(runs):
+    taken: list[float] = []
+    while len(taken) < runs and (not taken or taken[0] < LONG):
         began = time.process_time()
         result = work()
         taken.append(time.process_time() - began)
@@ -89,54 +58,98 @@ def told(visibility: np.ndarray) -> dict[str, float]:
     }
 
 
-def measure(problem: Problem, seed: int, runs: int) -> dict[str, Any]:
-    """The plan and the others on one problem."""
-    seconds, plan = processor_seconds(runs, lambda: solve(problem, seed=seed))
-    check(problem, plan.relay, plan.appeal)
-    greedy_seconds, greedy = processor_seconds(runs, lambda: solve(problem, seed=seed, work_limit=0))
-    ways: dict[str, Any] = {
-        "plan": {"seconds": round(seconds, 3), "ratio": round(plan.ratio, 5), "settled": plan.settled}
-        | told(plan.visibility),
-        "greedy_alone": {"seconds": round(greedy_seconds, 3), "ratio": round(greedy.ratio, 5)}
-        | told(greedy.visibility),
-    }
-    others: dict[str, Callable[[], Any]] = {
+def plans(problem: Problem, seed: int, runs: int) -> dict[str, Any]:
+    """The plan, without its bound, by greedy alone, and in turns."""
+    found = {}
+    for name, work in {
+        "plan": lambda: solve(problem, seed=seed),
+        "plan_without_bound": lambda: solve(problem, seed=seed, proof_limit=0),
+        "greedy_alone": lambda: solve(problem, seed=seed, work_limit=0),
+        "in_turns": lambda: solve_wide(problem),
+        "in_turns_gains_alone": lambda: solve_wide(problem, overlap=False),
+    }.items():
+        seconds, plan = processor_seconds(runs, work)
+        check(problem, plan.relay, plan.appeal)
+        seen = evaluate(problem, plan.relay, plan.appeal)
+        line = {"seconds": round(seconds, 3), "ratio": round(plan.ratio, 5)}
+        found[name] = line | told(seen) | {"bound": round(plan.bound, 5)}
+    return found
+
+
+def others(problem: Problem, seed: int, runs: int, peers: Any) -> dict[str, Any]:
+    """Ways without a plan, and other programs where they are installed."""
+    ways: dict[str, Callable[[], Any]] = {
         "most_followed_first": lambda: most_followed_first(problem),
         "round_robin": lambda: round_robin(problem),
         "random": lambda: at_random(problem, seed=seed),
         "unaided": lambda: unaided(problem, seed=seed),
     }
-    for name, way in others.items():
-        taken, pairs = processor_seconds(1, way)
+    for name, peer in peers.PEERS.items() if peers else ():
+        ways[name] = lambda peer=peer: peer(problem)
+    found: dict[str, Any] = {}
+    for name, way in ways.items():
+        try:
+            seconds, pairs = processor_seconds(runs if peers and name in peers.PEERS else 1, way)
+        except MemoryError as error:
+            found[name] = {"left_out": str(error)}
+            continue
         check(problem, *pairs)
-        ways[name] = {"seconds": round(taken, 3)} | told(evaluate(problem, *pairs))
-    return ways
+        found[name] = {"seconds": round(seconds, 3)} | told(evaluate(problem, *pairs))
+    return found
+
+
+def bounds(problem: Problem, plan: dict[str, Any], peers: Any) -> dict[str, Any]:
+    """What exact solvers prove of the day with gains counted alone, and the plan's share of it."""
+    objective = problem.appeals * math.log(plan["geometric_mean"])
+    found = {}
+    for name, bound in {
+        "clarabel": peers.divided_bound,
+        "scip": lambda day: peers.integer_bound(day, SCIP_SECONDS),
+    }.items():
+        seconds, value = processor_seconds(1, lambda bound=bound: bound(problem))
+        share = math.exp((objective - value) / problem.appeals)
+        found[name] = {"seconds": round(seconds, 3), "bound": round(value, 5), "share": round(share, 5)}
+    return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--day", choices=["mixed", "near", "real"], default="mixed")
     parser.add_argument("--relays", type=int, default=2000)
     parser.add_argument("--appeals", type=int, default=500)
     parser.add_argument("--follows", type=int, default=700_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--alone", action="store_true")
     given = parser.parse_args()
-    warm()
-    problem = made_day(given.relays, given.appeals, given.follows, given.seed)
-    print(
-        json.dumps(
-            {
-                "bench": "planning",
-                "relays": problem.relays,
-                "appeals": problem.appeals,
-                "follows": int(problem.audience_member.size),
-                "members": problem.members,
-                "seed": given.seed,
-                "runs": given.runs,
-            }
-            | measure(problem, given.seed, given.runs)
-        )
-    )
+    try:
+        peers = None if given.alone else importlib.import_module("_peers")
+    except ModuleNotFoundError:
+        peers = None
+    small = mixed_day(40, 10, 2000)
+    plans(small, 0, 1)
+    if given.day == "real":
+        problem = real_day(given.relays, given.appeals, given.seed)
+    else:
+        made = {"mixed": mixed_day, "near": near_day}[given.day]
+        problem = made(given.relays, given.appeals, given.follows, given.seed)
+    line: dict[str, Any] = {
+        "bench": "planning",
+        "day": given.day,
+        "relays": problem.relays,
+        "appeals": problem.appeals,
+        "follows": int(problem.audience_member.size),
+        "members": problem.members,
+        "seed": given.seed,
+        "runs": given.runs,
+        "peers": peers is not None,
+    }
+    line |= plans(problem, given.seed, given.runs) | others(problem, given.seed, given.runs, peers)
+    if peers and problem.relays * problem.appeals <= PAIRS_OF_EXACT_SOLVERS:
+        line["bounds"] = bounds(problem, line["plan"], peers)
+    print(json.dumps(line))
 
 
 if __name__ == "__main__":

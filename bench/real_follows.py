@@ -10,24 +10,13 @@ stay unknown, 3 % recruit), and every appeal has prior 1.
 
 import argparse
 import csv
-import gzip
-import os
-import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from _days import read_network
 
 from colibri.compute.classes import FAMILIES, REGIONS
-
-
-def read_network() -> list[tuple[str, str]]:
-    """Pairs (follower, followed) of the real network."""
-    folder = os.environ.get("COLIBRI_REFERENCE_DATA")
-    if not folder:
-        sys.exit("COLIBRI_REFERENCE_DATA is not set: it names the folder that holds graphs/follows.csv.gz")
-    with gzip.open(Path(folder) / "graphs" / "follows.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        return [(row["follower"], row["followed"]) for row in csv.DictReader(file)]
 
 
 def write(path: Path, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

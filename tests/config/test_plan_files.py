@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import math
 import os
 import re
 import subprocess
@@ -18,10 +19,11 @@ from click.testing import CliRunner
 from django.utils import translation
 
 from colibri.compute.classes import family_of, pack, region_of
-from colibri.compute.planning import check, evaluate
+from colibri.compute.planning import Shortfall, check, evaluate
 from colibri.config.plan import files as plan_files
 from colibri.config.plan.command import plan
 from colibri.config.plan.files import plan_directory, read_inputs
+from colibri.config.plan.shortfall import why_short
 from colibri.config.plan.tables import BadInput
 from tests.config.plan_tables_made import TABLES, fill
 
@@ -325,3 +327,33 @@ def test_past_boosts_give_a_second_figure_with_its_interval(tmp_path):
 def test_past_boosts_that_make_no_sense_are_named(tmp_path, boosts, said):
     with translation.override("en"), pytest.raises(BadInput, match=said):
         plan_directory(fill(tmp_path / "in", **{"boosts.csv": boosts}), tmp_path / "out")
+
+
+def test_a_minimum_is_kept_or_said_to_be_impossible(tmp_path):
+    """The column `minimum` is read; what cannot be has its reason in words."""
+    appeals = "id,minimum\na1,1\na2,9\n"
+    with translation.override("en"):
+        figures = plan_directory(fill(tmp_path / "in", **{"appeals.csv": appeals}), tmp_path / "out")
+    (short,) = figures["short_of_minimum"]
+    assert (short["appeal"], short["wanted"]) == ("a2", 9)
+    assert short["why"] == "It may not have more: its own cap is lower."
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        ("cap", "It may not have more: its own cap is lower."),
+        ("relays", "Only 1 relay may carry it."),
+        ("budgets", "Its relays offer 3 boosts together, and 4 messages need them."),
+        ("member_cap", "One more boost would show somebody more messages than they may be shown."),
+    ],
+)
+def test_every_reason_has_its_sentence(why, sentence):
+    with translation.override("en"):
+        assert why_short(Shortfall(0, 5, 1, why, relays=1, boosts=3, appeals=4)) == sentence
+
+
+def test_how_fair_is_told_with_the_figures(tmp_path):
+    figures = plan_directory(fill(tmp_path / "in"), tmp_path / "out", alpha=math.inf)
+    assert figures["alpha"] == "inf"
+    assert 0.0 < figures["ratio"] <= 1.0

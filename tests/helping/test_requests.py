@@ -189,6 +189,17 @@ def test_nobody_is_asked_for_more_than_they_offered(hands):
     assert Proposal.objects.filter(state="open").count() == 2
 
 
+def test_all_who_wait_are_looked_at_together(hands, django_assert_max_num_queries):
+    """One of them wakes the pairing of all: many who wait cost no more than one, and no text is opened."""
+    waiting = [hands.asks(who=account(f"cherche{number}")) for number in range(6)]
+    HelpRequest.objects.update(due_at=timezone.now())
+    with django_assert_max_num_queries(25) as queries:
+        pair_collective(hands.collective, now=timezone.now())
+    assert not [one for one in queries if '"text"' in one["sql"] and one["sql"].startswith("SELECT")]
+    later = HelpRequest.objects.filter(due_at__gt=timezone.now())
+    assert later.count() == len(waiting)
+
+
 def test_people_who_keep_apart_and_oneself_are_not_paired(hands):
     rose = hands.gives("rose").account
     block(rose, hands.collective, person=hands.seeker)

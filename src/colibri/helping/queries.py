@@ -65,7 +65,7 @@ def givings_of(account: Account) -> QuerySet[Giving]:
 def requests_of(account: Account) -> QuerySet[HelpRequest]:
     """What the account asked for, newest first."""
     own = HelpRequest.objects.filter(account=account)
-    return own.select_related("collective", "giving__account").order_by("-created_at")
+    return own.select_related("collective", "giving__account").defer("words", "text").order_by("-created_at")
 
 
 def proposals_to(account: Account) -> QuerySet[Proposal]:
@@ -156,7 +156,7 @@ class Table:
 def table_of(collective: Collective, *, now: datetime) -> Table:
     """Everybody who waits in a collective, and everybody who gives there."""
     waiting = HelpRequest.objects.filter(collective=collective, state="waiting")
-    requests = list(waiting.order_by("created_at", "pk"))
+    requests = list(waiting.defer("words", "text").order_by("created_at", "pk"))
     standing = Giving.objects.filter(collective=collective, state="standing", account__is_active=True)
     givings = list(standing.order_by("pk"))
     number = {giving.pk: place for place, giving in enumerate(givings)}

@@ -13,9 +13,11 @@ from colibri.compute.planning.baselines import (
     unaided,
 )
 from colibri.compute.planning.minimum import Shortfall
+from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import PRIOR_LEAST, Problem
-from colibri.compute.planning.solver import PAIRS_MOST, PROOF_LIMIT, WORK_LIMIT, Plan, solve
+from colibri.compute.planning.solver import PAIRS_MOST, PROOF_LIMIT, WORK_LIMIT, solve
 from colibri.compute.planning.visibility import check, evaluate
+from colibri.compute.planning.wide import solve_wide
 
 __all__ = [
     "PAIRS_MOST",
@@ -32,5 +34,6 @@ __all__ = [
     "most_followed_first",
     "round_robin",
     "solve",
+    "solve_wide",
     "unaided",
 ]

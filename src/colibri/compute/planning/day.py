@@ -30,6 +30,7 @@ __all__ = [
     "pairs_of",
     "slot_of",
     "take",
+    "turn",
 ]
 
 CLOSED, OPEN, TAKEN, BLOCKED = 0, 1, 2, 3
@@ -77,7 +78,7 @@ def open_day(problem: Problem, inertia: float = 0.0) -> Day:
     slot_start = np.zeros(relays + 1, dtype=np.int64)
     np.cumsum(budget, out=slot_start[1:])
     slots = int(slot_start[-1])
-    follow_start, follow_relay = _turn(problem.audience_start, problem.audience_member, members)
+    follow_start, follow_relay = turn(problem.audience_start, problem.audience_member, members)
     return Day(
         start=problem.audience_start,
         member=problem.audience_member,
@@ -129,19 +130,21 @@ def _pairs(problem: Problem) -> NDArray[np.uint8]:
 
 
 @kernel
-def _turn(start: Any, member: Any, members: int) -> Any:
+def turn(start: Any, member: Any, members: int) -> Any:
+    """Follows turned around: where the relays of each member start (int64, U+1), and they (int32, E)."""
     turned_start = np.zeros(members + 1, dtype=np.int64)
     for place in range(member.size):
-        turned_start[np.int64(member[place]) + 1] += 1
-    for one in range(members):
-        turned_start[one + 1] += turned_start[one]
-    cursor = turned_start[:-1].copy()
+        turned_start[np.int64(member[place])] += 1
+    total = 0
+    for one in range(members + 1):
+        total += int(turned_start[one])
+        turned_start[one] = total  # where it ends: filled from the back, it is where it starts
     relay_of = np.empty(member.size, dtype=np.int32)
-    for relay in range(start.size - 1):
+    for relay in range(start.size - 2, -1, -1):
         for place in range(start[relay], start[relay + 1]):
-            one = member[place]
-            relay_of[cursor[one]] = relay
-            cursor[one] += 1
+            follower = np.int64(member[place])
+            turned_start[follower] -= 1
+            relay_of[turned_start[follower]] = relay
     return turned_start, relay_of
 
 

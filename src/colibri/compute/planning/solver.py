@@ -1,7 +1,6 @@
 """From a problem to a plan and its certificate."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,14 +13,16 @@ from colibri.compute.planning.fairness import log_mean, sharpness
 from colibri.compute.planning.filling import fill
 from colibri.compute.planning.improvement import improve
 from colibri.compute.planning.minimum import Shortfall, see_to_minimum
+from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import Problem
 from colibri.compute.planning.relaxation import divide, round_off, single_gains
 from colibri.compute.planning.visibility import evaluate, pairs_given
+from colibri.compute.planning.wide import solve_wide
 
-__all__ = ["PAIRS_MOST", "PROOF_LIMIT", "WORK_LIMIT", "Plan", "solve"]
+__all__ = ["PAIRS_MOST", "PROOF_LIMIT", "WORK_LIMIT", "solve"]
 
 PAIRS_MOST = 2**27
-"""Most relay × appeal pairs: 9 bytes each, and 16 to 48 more while start and bound are sought."""
+"""Most relay × appeal pairs that get a table: 9 bytes each, and 16 to 48 more while it is used."""
 
 WORK_LIMIT = 40_000_000
 """Default looks at a pair while improving: a fraction of a second on one core."""
@@ -41,31 +42,6 @@ SHARPNESS = 3.0
 """How closely those starts keep to its shares."""
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """Who relays whom, what it brings, and how far it can be from the best.
-
-    `relay[i]` (int32) boosts `appeal[i]` (int32), in order of relay then appeal; `visibility`
-    (float64, A) as `evaluate` says. `objective` is Σ log visibility for α = 1, and for any α the number A'
-    of `carried` appeals (bool, A: some relay may carry them to somebody to whom they matter) times the
-    logarithm of their mean (`fairness`), plus log prior of the others; `bound` is a proven upper bound on
-    it for any plan. `ratio` = exp((objective − bound) / A'), 1 where there is none: the mean is at least
-    this share of the best possible. `short` lists the appeals that cannot have their minimum, and why.
-    `work` counts the looks the search took; `settled` says whether it ended because no step helped any more.
-    """
-
-    relay: NDArray[np.int32]
-    appeal: NDArray[np.int32]
-    visibility: NDArray[np.float64]
-    objective: float
-    bound: float
-    ratio: float
-    carried: NDArray[np.bool_]
-    short: tuple[Shortfall, ...]
-    work: int
-    settled: bool
-
-
 def solve(
     problem: Problem,
     *,
@@ -81,11 +57,11 @@ def solve(
     out, and each of the others is changed only for more than `inertia` in log visibility of its appeal.
     Without it, greedy and, while work is left, roundings of the best divided plan are improved and the
     best is kept. Deterministic by `seed` and the same on any number of cores. Time grows with the
-    follows, plus relays × appeals for gains and bound. Raises ValueError where relays × appeals exceeds
-    `PAIRS_MOST`, or `start` or `inertia` does not fit.
+    follows, plus relays × appeals for gains and bound; beyond `PAIRS_MOST` pairs `solve_wide` plans the
+    day. Raises ValueError where `start` or `inertia` does not fit.
     """
     if problem.relays * problem.appeals > PAIRS_MOST:
-        raise ValueError(f"{problem.relays} relays × {problem.appeals} appeals exceed {PAIRS_MOST} pairs")
+        return _solve_wide(problem, start, proof_limit)
     if not inertia >= 0.0:
         raise ValueError(f"inertia: {inertia!r} is not a number from 0 on")
     before = None if start is None else pairs_given(problem, *start)
@@ -116,6 +92,12 @@ def solve(
         work=work + more,
         settled=work + more <= work_limit,
     )
+
+
+def _solve_wide(problem: Problem, start: object, proof_limit: int) -> Plan:
+    if start is not None:
+        raise ValueError(f"start: not used with more than {PAIRS_MOST} pairs; leave it out")
+    return solve_wide(problem, prove=proof_limit > 0)
 
 
 def _rounds(pairs: int, limit: int) -> int:

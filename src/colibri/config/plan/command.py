@@ -1,6 +1,7 @@
 """`colibri plan DIR --out DIR`: the plan of a day from tables, without any server."""
 
 import json
+import math
 import sys
 import time
 from pathlib import Path
@@ -35,19 +36,34 @@ STEPS = 4
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Orders the improvement."
 )
 @click.option("--member-cap", type=click.IntRange(min=0), help="Most appeals shown to one follower.")
+@click.option(
+    "--alpha",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    show_default=True,
+    help="How fair: 0 the most in total, 1 proportionally fair, inf the least seen first.",
+)
 @click.option("--language", type=click.Choice(["fr", "en"]), help="Of the report; else the terminal's.")
 def plan(
-    source: Path, out: Path, as_json: bool, seed: int, member_cap: int | None, language: str | None
+    source: Path,
+    out: Path,
+    as_json: bool,
+    seed: int,
+    member_cap: int | None,
+    alpha: float,
+    language: str | None,
 ) -> None:
     """Plan who relays whom from relays.csv, follows.csv (or .parquet) and appeals.csv in DIR.
 
     Writes plan.csv, visibility.csv and report.html, which says how far the plan can be from the best.
     """
+    if math.isnan(alpha):
+        raise click.BadParameter("nan is not a number.", param_hint="--alpha")
     if not apps.ready:  # translations need the applications
         django.setup()
     with translation.override(language or language_wanted()):
         try:
-            figures = _plan(source, out, seed, member_cap, quiet=as_json)
+            figures = _plan(source, out, seed, member_cap, alpha, quiet=as_json)
         except BadInput as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
@@ -59,7 +75,9 @@ def plan(
             _tell(figures)
 
 
-def _plan(source: Path, out: Path, seed: int, member_cap: int | None, *, quiet: bool) -> dict[str, Any]:
+def _plan(
+    source: Path, out: Path, seed: int, member_cap: int | None, alpha: float, *, quiet: bool
+) -> dict[str, Any]:
     names = {
         "reading": _("Reading the tables"),
         "planning": _("Planning"),
@@ -73,7 +91,7 @@ def _plan(source: Path, out: Path, seed: int, member_cap: int | None, *, quiet: 
         task = bar.add_task(names["reading"], total=STEPS)
         done = iter(range(STEPS))
         figures = plan_directory(
-            source, out, seed=seed, member_cap=member_cap,
+            source, out, seed=seed, member_cap=member_cap, alpha=alpha,
             progress=lambda step: bar.update(task, description=names[step], completed=next(done)),
         )  # fmt: skip
     return figures | {"seconds": round(time.monotonic() - began, 3)}
@@ -104,6 +122,10 @@ def _tell(figures: dict[str, Any]) -> None:
         _("Proven: at least %(ratio)s %% of the best possible plan.")
         % {"ratio": number_format(int(figures["ratio"] * 1000) / 10, 1)}
     )
+    for short in figures["short_of_minimum"]:
+        sentence = _("%(name)s has %(given)d of the %(wanted)d boosts asked for.")
+        told = {"name": short["appeal"], "given": short["given"], "wanted": short["wanted"]}
+        click.echo(f"{sentence % told} {short['why']}")
     if figures["ignored_columns"]:
         click.echo(_("Columns not used: %(names)s.") % {"names": ", ".join(figures["ignored_columns"])})
     click.echo(_("The report: %(path)s") % {"path": Path(figures["out"]) / "report.html"})

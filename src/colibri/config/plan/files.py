@@ -1,6 +1,7 @@
 """`colibri plan`: from tables in a folder to a plan, its figures and its report, without any server."""
 
 import csv
+import math
 import os
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ from colibri.compute.engagement import attention, engagement
 from colibri.compute.planning import Plan, Problem, evaluate, solve, unaided
 from colibri.config.plan.circles import Circles, InTurn, in_turn, read_boosts
 from colibri.config.plan.report import Figures, report_page
+from colibri.config.plan.shortfall import why_short
 from colibri.config.plan.tables import BadInput, Row, read_follows, read_rows
 
 __all__ = ["BadInput", "Inputs", "plan_directory", "read_inputs"]
@@ -26,7 +28,7 @@ BUDGET_USUAL = 3
 PRIOR_USUAL = 1.0
 PRIOR_MOST = 1e12
 RELAY_COLUMNS = ("budget", "attention", "interactions", "posts", "followers")
-APPEAL_COLUMNS = ("cap", "prior", "family", "region")
+APPEAL_COLUMNS = ("cap", "minimum", "prior", "family", "region")
 
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
@@ -48,6 +50,7 @@ def plan_directory(
     *,
     seed: int = 0,
     member_cap: int | None = None,
+    alpha: float = 1.0,
     progress: Callable[[str], None] = lambda step: None,
 ) -> dict[str, Any]:
     """Plan from the tables in `source`, write plan.csv, visibility.csv and report.html to `out`; the figures.
@@ -59,7 +62,7 @@ def plan_directory(
     if out.exists() and not out.is_dir():
         raise BadInput(out, 0, _("exists and is not a folder"))
     progress("reading")
-    inputs = read_inputs(source, member_cap=member_cap)
+    inputs = read_inputs(source, member_cap=member_cap, alpha=alpha)
     progress("planning")
     plan = solve(inputs.problem, seed=seed)
     progress("comparing")
@@ -75,7 +78,7 @@ def plan_directory(
     return _summary(inputs, plan, figures, alone) | {"seed": seed, "out": str(out)}
 
 
-def read_inputs(source: Path, *, member_cap: int | None = None) -> Inputs:
+def read_inputs(source: Path, *, member_cap: int | None = None, alpha: float = 1.0) -> Inputs:
     """The problem in a folder: relays.csv, appeals.csv, follows.csv or follows.parquet, perhaps allowed.csv
     and boosts.csv.
 
@@ -92,6 +95,7 @@ def read_inputs(source: Path, *, member_cap: int | None = None) -> Inputs:
             raise BadInput(source / name, 0, _("holds no line beside its header"))
     budget = np.array([row.count("budget", BUDGET_USUAL) for row in relay_rows], dtype=np.int32)
     appeal_cap = np.array([row.count("cap", len(relays)) for row in appeal_rows], dtype=np.int32)
+    minimum = np.array([row.count("minimum", 0) for row in appeal_rows], dtype=np.int32)
     prior = np.array([row.number("prior", PRIOR_USUAL, most=PRIOR_MOST) for row in appeal_rows])
     _attention(relay_rows, np.zeros(len(relays), dtype=np.int64))  # says what is wrong before the long read
     follows = read_follows(_follows_file(source), relays)
@@ -105,7 +109,7 @@ def read_inputs(source: Path, *, member_cap: int | None = None) -> Inputs:
         audience_start=follows.start, audience_member=follows.member, member_class=follows.member_class,
         relevance=table, attention=_attention(relay_rows, np.diff(follows.start)),
         budget=budget, appeal_cap=appeal_cap, prior=prior,
-        allowed=allowed, member_cap=member_cap,
+        allowed=allowed, member_cap=member_cap, minimum=minimum, alpha=alpha,
     )  # fmt: skip
     circles = read_boosts(source / "boosts.csv", relays)
     return Inputs(problem, relays, appeals, circles, ignored + more + follows.ignored)
@@ -242,6 +246,12 @@ def _summary(inputs: Inputs, plan: Plan, figures: Figures, alone: Pairs) -> dict
         "ratio": plan.ratio,
         "not_served": [
             name for name, boosts in zip(inputs.appeals, figures.boosts, strict=True) if not boosts
+        ],
+        "alpha": inputs.problem.alpha if math.isfinite(inputs.problem.alpha) else "inf",
+        "short_of_minimum": [
+            {"appeal": inputs.appeals[one.appeal], "why": why_short(one)}
+            | {name: getattr(one, name) for name in ("wanted", "given")}
+            for one in plan.short
         ],
         "ignored_columns": inputs.ignored,
         "boosts_in_turn": _told(figures.in_turn) | {"unaided": _told(figures.in_turn_unaided)}

@@ -93,6 +93,8 @@ def pair_collective(collective: Collective, *, now: datetime) -> int:
     waiting = HelpRequest.objects.filter(pk__in=[one.pk for one in table.requests])
     waiting.filter(pk__in=numbers, nobody=False).update(nobody=True)
     waiting.exclude(pk__in=numbers).filter(nobody=True).update(nobody=False)
+    # All were looked at together: one of them is enough to look again for everybody.
+    waiting.filter(due_at__lte=now).update(due_at=now + LOOKED_AGAIN, attempts=0)
     asked = 0
     for place, other in enumerate(chosen.tolist()):
         if other >= 0:
