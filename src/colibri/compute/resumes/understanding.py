@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from colibri.compute.reading.details import read_personal_data
+from colibri.compute.reading.personal import read_personal_data
 from colibri.compute.reading.phrases import phrase_table
 from colibri.compute.reading.tokens import words_of
 from colibri.compute.resumes.periods import Period, period_in
@@ -88,7 +88,9 @@ class Resume:
     phones: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
-    personal: tuple[str, ...] = ()  # kinds of personal data beside telephone and e-mail
+    personal: tuple[
+        str, ...
+    ] = ()  # kinds of what a CV need not hold: address, birth date, social security number
 
     def of(self, kind: str) -> tuple[Section, ...]:
         """The sections of a kind, in their order."""
@@ -124,7 +126,7 @@ def understand(lines: Sequence[str], links: Sequence[str] = ()) -> Resume:
         phones=tuple(dict.fromkeys(named["phone"])),
         links=tuple(dict.fromkeys([*links, *(match[0].rstrip(".,;)") for match in _LINK.finditer(text))])),
         languages=_languages(kept, sections),
-        personal=tuple(sorted({one.value for one in data} - {"email", "phone"})),
+        personal=tuple(sorted({one.value for one in data} - {"email", "phone", "age", "photo"})),
     )
 
 
