@@ -19,6 +19,7 @@ from tests.conversations.samples import conversations_samples
 from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
 from tests.programme.samples import programme_samples
+from tests.resumes.samples import resume_samples
 from tests.showcase.samples import showcase_samples
 
 __all__ = ["World", "sample_world"]
@@ -98,6 +99,7 @@ def sample_world() -> World:
             "invitation": invitation_to(boost.offer.identity, collective).pk,
             **cause_samples(collective, account("beginner")),
             **conversations_samples(collective, people["seeker"], people["animator"]),
+            **resume_samples(people["seeker"]),
             **showcase_samples(collective, people["relay"]),
             **programme_samples(collective, people),
             **helping_samples(collective, people["seeker"], people["relay"]),

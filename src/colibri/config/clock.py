@@ -18,6 +18,7 @@ from colibri.helping.actions import forget_old_requests, notice_silence
 from colibri.impact.actions import plan_counts, plan_editions
 from colibri.people.actions import forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
+from colibri.resumes.actions import forget_files
 from colibri.showcase.actions import forget_old_entries, forget_unanswered
 
 __all__ = ["STEPS", "keep_time", "tick"]
@@ -53,6 +54,7 @@ def _forget(now: datetime) -> None:
     forget_old_entries(now=now)
     forget_old_requests(now=now)
     forget_unanswered(now=now)
+    forget_files(now=now)
 
 
 def _count(now: datetime) -> None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "colibri.federation",
     "colibri.conversations",
     "colibri.showcase",
+    "colibri.resumes",
     "colibri.programme",
     "colibri.helping",
     "colibri.causes",

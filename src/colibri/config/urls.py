@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("colibri.federation.feed_urls")),
     path("", include("colibri.conversations.urls")),
     path("", include("colibri.showcase.urls")),
+    path("", include("colibri.resumes.urls")),
     path("", include("colibri.programme.urls")),
     path("", include("colibri.causes.urls")),
     path("", include("colibri.impact.urls")),
