@@ -10,6 +10,7 @@ from colibri.compute.reading.tokens import Token
 __all__ = ["read_experience", "read_language", "read_mobility", "read_remote", "read_seniority"]
 
 _LANGUAGE_SIGNS = 600  # characters looked at for the language
+_PLAIN = 3  # so many common words more than of the other language are enough
 _HASHTAG = re.compile(r"#\w+")
 _FRENCH = word_set(
     """
@@ -66,6 +67,8 @@ def read_language(text: str, identify: Callable[[str], tuple[str, float]], hint:
         )
     words = plain.lower().split()
     french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
+    if max(french, english) >= _PLAIN and abs(french - english) >= _PLAIN:
+        return Finding("fr" if french > english else "en", 0.95, None, "statistics")  # no need to ask more
     language, probability = identify(plain)
     if max(french, english) >= 2 and abs(french - english) >= 2:
         likely = "fr" if french > english else "en"

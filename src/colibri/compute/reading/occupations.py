@@ -135,12 +135,13 @@ def content_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in FUNCTION_WORDS)
 
 
-def read_occupations(table: TradeTable, tokens: Sequence[Token]) -> tuple[Finding[Occupation], ...]:
+def read_occupations(
+    table: TradeTable, tokens: Sequence[Token], hits: Sequence[TradeHit]
+) -> tuple[Finding[Occupation], ...]:
     """The trades a text names, surest first, each ROME code once, at most five."""
     best: dict[str, Finding[Occupation]] = {}
     previous: TradeHit | None = None
     previous_why = ""
-    hits = table.hits(tokens)
     left = _left(tokens, hits)
     for hit in hits:
         confidence, why = (_LEFT, "trade_weak") if hit.position in left else _judged(tokens, hit)

@@ -18,7 +18,7 @@ from colibri.compute.reading.eligibility import judged
 from colibri.compute.reading.findings import Finding, Occupation, Place, Reading
 from colibri.compute.reading.gazetteer import Gazetteer
 from colibri.compute.reading.kinds import Signs, decided, kind_signs
-from colibri.compute.reading.occupations import TradeTable, hinted, read_occupations
+from colibri.compute.reading.occupations import TradeHit, TradeTable, hinted, read_occupations
 from colibri.compute.reading.personal import read_personal_data
 from colibri.compute.reading.places import read_places
 from colibri.compute.reading.tokens import Token, folded, tokenise, without_markup
@@ -65,13 +65,14 @@ class Reader:
         """
         plain = without_markup(text[:TEXT_LIMIT])
         tokens = tokenise(plain)
+        hits = self.trades.hits(tokens)
         named = read_places(self.gazetteer, tokens)
         places = named.wanted
-        occupations = _not_places(read_occupations(self.trades, tokens), named.all)
+        occupations = _not_places(read_occupations(self.trades, tokens, hits), named.all)
         wanted, excluded = read_contracts(tokens)
         experience = read_experience(tokens)
         facts = _facts(occupations, places, wanted, experience)
-        signs = self._signs(tokens, seeker_tags)
+        signs = _signs(tokens, hits, seeker_tags)
         kind = decided(signs, probabilities(_weighed(signs, tokens, plain, facts)), facts=facts != Facts())
         if kind.value == "search":
             occupations = hinted(occupations)
@@ -113,13 +114,12 @@ class Reader:
         facts = _facts(
             reading.occupations, reading.places, reading.contracts_wanted, reading.experience_years
         )
-        return _weighed(self._signs(tokens, ()), tokens, plain, facts)
+        return _weighed(_signs(tokens, self.trades.hits(tokens), ()), tokens, plain, facts)
 
-    def _signs(self, tokens: Sequence[Token], seeker_tags: Collection[str]) -> Signs:
-        starts = {hit.position for hit in self.trades.hits(tokens) if not hit.hint}
-        return kind_signs(
-            tokens, starts.__contains__, frozenset(folded(tag.lstrip("#")) for tag in seeker_tags)
-        )
+
+def _signs(tokens: Sequence[Token], hits: Sequence[TradeHit], seeker_tags: Collection[str]) -> Signs:
+    starts = {hit.position for hit in hits if not hit.hint}
+    return kind_signs(tokens, starts.__contains__, frozenset(folded(tag.lstrip("#")) for tag in seeker_tags))
 
 
 def _weighed(signs: Signs, tokens: Sequence[Token], text: str, facts: Facts) -> dict[str, float]:
