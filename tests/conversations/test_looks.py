@@ -7,7 +7,7 @@ from tests.acceptance.test_budgets import faults_of_look, unreachable
 from tests.conversations.conftest import Device, talking
 from tests.conversations.test_canaries import page_of, site  # noqa: F401 a fixture
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 MOST_BYTES = 60 * 1024
 
