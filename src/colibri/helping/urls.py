@@ -8,6 +8,7 @@ app_name = "helping"
 urlpatterns = [
     path("c/<slug:slug>/help/give/", views.give, name="give"),
     path("c/<slug:slug>/help/ask/", views.ask, name="ask"),
+    path("c/<slug:slug>/help/", views.faring, name="faring"),
     path("help/", views.mine, name="mine"),
     path("help/tap/<str:token>/", views.tap, name="tap"),
     path("help/here/<str:token>/", views.here, name="here"),
