@@ -78,9 +78,8 @@ def sample_world() -> World:
         purpose="be_asked", identity=boost.offer.identity, given_by="page", **relay
     )
     block = Block.objects.create(identity=appeal.identity, **relay)
-    operator = account("operator", operator=True)
     return World(
-        people={"nobody": None, **people, "operator": operator},
+        people={"nobody": None, **people, "operator": account("operator", operator=True)},
         values={
             "slug": collective.slug,
             "public_id": appeal.public_id,
