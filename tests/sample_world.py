@@ -96,16 +96,22 @@ def sample_world() -> World:
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
-            **cause_samples(collective, account("beginner")),
-            **conversations_samples(collective, people["seeker"], people["animator"]),
-            **resume_samples(people["seeker"]),
-            **showcase_samples(collective, people["relay"]),
-            **programme_samples(collective, people),
-            **helping_samples(collective, people["seeker"], people["relay"]),
-            **impact_samples(appeal),
+            **_of_rooms(collective, people, appeal),
             **SAME_EVERYWHERE,
         },
     )
+
+
+def _of_rooms(collective: Collective, people: dict[str, Account], appeal: Appeal) -> dict[str, object]:
+    return {
+        **cause_samples(collective, account("beginner")),
+        **conversations_samples(collective, people["seeker"], people["animator"]),
+        **resume_samples(people["seeker"]),
+        **showcase_samples(collective, people["relay"]),
+        **programme_samples(collective, people),
+        **helping_samples(collective, people["seeker"], people["relay"]),
+        **impact_samples(appeal),
+    }
 
 
 def appeal_of(seeker: Account, collective: Collective) -> Appeal:

@@ -118,13 +118,13 @@ def test_whoever_is_named_or_ended_hears_of_it_and_shows_as_somebody(animating, 
     animating.post("/c/hirondelles/animators/", {"email": "lou@example.org"})
     made = Role.objects.get(account__email="lou@example.org")
     sweep(now=timezone.now(), only={"people.Notice"})
-    assert [one.to for one in mail.outbox] == [["lou@example.org"]]
+    assert ["lou@example.org"] in [one.to for one in mail.outbox]
     assert "l…@example.org" in animating.get(RULES).content.decode()
     assert "lou@example.org" not in animating.get(RULES).content.decode()
 
     animating.post(reverse("people:end_animating", args=["hirondelles", made.pk]))
     sweep(now=timezone.now(), only={"people.Notice"})
-    assert "Vous n’animez plus" in mail.outbox[-1].subject
+    assert "Vous n’animez plus" in " ".join(one.subject for one in mail.outbox)
 
 
 def test_a_hashtag_belongs_to_one_collective_and_to_one_side(world):
