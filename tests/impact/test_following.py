@@ -18,7 +18,7 @@ from colibri.impact.actions import choose_channel
 from colibri.impact.models import FollowUp, Outcome
 from colibri.impact.queries import relays_before
 from colibri.people.actions import give_consent, silence_notice
-from colibri.people.models import Account
+from colibri.people.models import Account, Consent
 
 
 def asked(village, *relays: str) -> FollowUp:
@@ -271,7 +271,9 @@ def test_a_strange_tap_and_a_strange_link_do_nothing(village):
 
 def test_causes_are_not_asked_whether_they_found_work(village):
     appeal = village.invited()
-    Appeal.objects.update(kind="cause")
     village.says("camille", appeal, "Oui !")
+    Appeal.objects.update(kind="cause")
+    Consent.objects.update(purpose="carry_cause")
+    appeal.refresh_from_db()
     accept_appeal(appeal, by=village.animator, now=timezone.now())
     assert not FollowUp.objects.exists()

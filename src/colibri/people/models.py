@@ -124,7 +124,7 @@ class Collective(models.Model):
     )
     member_cap = models.PositiveSmallIntegerField(
         _("messages shown to one reader a day, at most"),
-        default=10,
+        default=20,
         validators=[MinValueValidator(1)],
         help_text=_("Who follows many relays is not flooded."),
     )

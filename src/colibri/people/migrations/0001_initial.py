@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
                 ('auto_accept', models.BooleanField(default=False, verbose_name='trust the rules: accept without an animator')),
                 ('cause_share', models.PositiveSmallIntegerField(default=20, help_text='At most so many, by relays who agreed to it; all others go to people looking for work.', validators=[django.core.validators.MaxValueValidator(50)], verbose_name="share of a day's boosts for urgent causes, in per cent")),
-                ('member_cap', models.PositiveSmallIntegerField(default=10, help_text='Who follows many relays is not flooded.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='messages shown to one reader a day, at most')),
+                ('member_cap', models.PositiveSmallIntegerField(default=20, help_text='Who follows many relays is not flooded.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='messages shown to one reader a day, at most')),
                 ('plan_hour', models.PositiveSmallIntegerField(default=16, verbose_name='hour of the plan')),
                 ('digest_hour', models.PositiveSmallIntegerField(default=18, verbose_name='hour of the evening digest')),
             ],
