@@ -48,7 +48,7 @@ def demo_day(size: str, as_json: bool, links: bool) -> None:
     """Run the day on the network of COLIBRI_DEMO_NETWORK and print its figures."""
     if not settings.DEMO:
         raise click.ClickException(_("This belongs to the demonstration: run `colibri demo`."))
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     console = Console(stderr=True)
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console) as progress:
