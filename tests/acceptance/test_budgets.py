@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -127,9 +128,11 @@ def weigh(page: Page, url: str) -> tuple[int, int, list[str]]:
     assert answer is not None
     kinds = {"document", "stylesheet"}
     sizes = sum(one.sizes()["responseBodySize"] for one in asked if one.resource_type in kinds)
-    # A person's picture is what the page is about; it is shown when it comes, and the words do not wait.
-    expected = {"document", "image"}
-    others = [one.url for one in asked if one.resource_type not in expected and one.url[:5] != "data:"]
+    # A person's picture, from here, is what the page is about; the words do not wait for it.
+    here = urlsplit(url).netloc
+    pictures = {one.url for one in asked if one.resource_type == "image" and urlsplit(one.url).netloc == here}
+    elsewhere = [one.url for one in asked if one.resource_type != "document" and one.url[:5] != "data:"]
+    others = [one for one in elsewhere if one not in pictures]
     return answer.status, sizes, others
 
 

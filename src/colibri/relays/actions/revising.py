@@ -18,7 +18,8 @@ from colibri.relays.queries import willing_offers
 __all__ = ["revise_plan", "want_revision"]
 
 SETTLES = timedelta(minutes=5)
-"""So long is waited for more of the same before the plan is looked at again."""
+"""So long is waited for more of the same before the plan is looked at again; what is due sooner stays, since
+it may be given while the plan is sought."""
 LAST_HOUR = 22
 """From this hour on what is left of the day is too little."""
 INERTIA = 0.1
@@ -43,7 +44,7 @@ def revise_plan(plan: Plan) -> None:
     moment, day = timezone.now(), plan.day
     offers = willing_offers(plan.collective, day)
     free = plan.boosts.filter(
-        state="planned", due_at__gt=moment, offer__automatic=True, appeal__kind="search"
+        state="planned", due_at__gt=moment + SETTLES, offer__automatic=True, appeal__kind="search"
     )
     kept = _held(plan, free)
     urgent = lay_out(plan.collective, day, offers, kind="cause", held=kept, now=moment)
