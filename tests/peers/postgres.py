@@ -29,6 +29,8 @@ CLUSTER = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 LOOPBACK_ONLY = ["listen_addresses=127.0.0.1", "unix_socket_directories="]
 # What a cluster that lives for minutes can do without: surviving a power cut.
 IN_A_HURRY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"]
+# Between two tests every table is empty: statistics taken then make the next test's queries crawl.
+IN_A_HURRY += ["autovacuum=off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,8 +173,8 @@ def boosts_of_appeal(appeal: Appeal) -> QuerySet[Boost]:
 
 def relays_of_appeal(appeal: Appeal) -> set[Account]:
     """The people whose boosts of the appeal stand."""
-    standing = appeal.boosts.filter(state__in=STANDING, offer__identity__account__isnull=False)
-    return set(Account.objects.filter(identities__offers__boosts__in=standing))
+    standing = appeal.boosts.filter(state__in=STANDING)
+    return set(Account.objects.filter(pk__in=standing.values("offer__identity__account")))
 
 
 def reach_of_appeal(appeal: Appeal) -> Reach:

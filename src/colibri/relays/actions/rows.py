@@ -39,7 +39,7 @@ def boosts_for(plan: Plan, board: Board, solution: Solution, *, now: datetime) -
 def plan_digests(plan: Plan, *, now: datetime) -> None:
     """The evening's mail to everybody who is asked for something, once."""
     asked = plan.boosts.filter(state="planned", offer__automatic=False)
-    accounts = Account.objects.filter(identities__offers__boosts__in=asked).distinct()
+    accounts = Account.objects.filter(pk__in=asked.values("offer__identity__account"))
     due_at = max(moment_at(plan, plan.collective.digest_hour), now)
     Digest.objects.bulk_create(
         [Digest(plan=plan, account=account, due_at=due_at) for account in accounts], ignore_conflicts=True
