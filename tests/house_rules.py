@@ -162,8 +162,8 @@ def imported_names(tree: ast.AST) -> dict[str, str]:
             names |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            parents = [whole_name(base, names) for base in node.bases]
-            names |= {node.name: parent for parent in parents if parent in ROADS}
+            for parent in (whole_name(base, names) for base in node.bases):
+                names[node.name] = parent
     return names
 
 

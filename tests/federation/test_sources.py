@@ -176,7 +176,9 @@ def test_a_network_that_is_one_stream_needs_no_place_for_each_account():
 
 
 def report(client, world) -> int:
-    return client.post(reverse("federation:reported", args=["hirondelles", world.values["report"]])).status_code
+    return client.post(
+        reverse("federation:reported", args=["hirondelles", world.values["report"]])
+    ).status_code
 
 
 def test_a_report_is_read_beside_what_it_is_about_and_its_words_go_once_it_was(client, animator, world):

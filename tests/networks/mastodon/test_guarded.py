@@ -1,7 +1,6 @@
 """No byte of the Mastodon client goes round the guard."""
 
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
