@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colibri.common.doors import signed_in
 from colibri.impact.actions import show_word
-from colibri.impact.charts import bars_of, span_of
-from colibri.impact.models import Outcome
+from colibri.impact.charts import Bar, bars_of, span_of
+from colibri.impact.models import Day, Outcome
 from colibri.impact.queries.dashboard import board_of
 from colibri.impact.queries.figures import figures_of
 from colibri.impact.queries.report import periods_of, words_waiting
@@ -32,13 +32,19 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         context: dict[str, Any] = {
             "collective": collective,
             "figures": found,
-            "reach": bars_of([(date_format(day.day, "d/m"), day.reach) for day in found.days]),
-            "relayed": bars_of([(date_format(day.day, "d/m"), day.relayed) for day in found.days]),
-            "relays": bars_of([(date_format(day.day, "d/m"), day.relays) for day in found.days]),
+            "reach": _bars(found.days, "reach"),
+            "relayed": _bars(found.days, "relayed"),
+            "relays": _bars(found.days, "relays"),
             "span": span_of(found.headline) if found.headline else None,
             "periods": periods_of(collective)[:6],
         }
         return render(request, "impact/figures.html", context)
+
+
+def _bars(days: list[Day], what: str) -> list[Bar]:
+    """A figure's history by day; none where there is nothing to draw."""
+    values = [(date_format(one.day, "d/m"), getattr(one, what)) for one in days]
+    return bars_of(values) if any(value for _label, value in values) else []
 
 
 @require_safe
