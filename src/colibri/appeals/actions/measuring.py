@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from colibri.appeals.models import Appeal, Correction
-from colibri.appeals.queries import place_named
+from colibri.appeals.queries import names_of, place_named
 from colibri.compute.reading import Reading, claims, masked
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Consent
@@ -25,12 +25,9 @@ def set_measuring(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> N
 
 def _keep(appeal: Appeal, consent: Consent, text: str, understood: Reading, *, now: datetime) -> None:
     read = {field: sorted(said) for field, said in claims(understood).items() if field != "personal"}
-    names = [appeal.account.name if appeal.account else ""]
-    if appeal.identity:
-        names += [appeal.identity.name, appeal.identity.handle.partition("@")[0]]
     kept = {
         "consent": consent,
-        "text": masked(text, names),
+        "text": masked(text, names_of(appeal.account)),
         "read": read,
         "right": _right(appeal, understood, read["places"]),
         "kept_at": now,
