@@ -244,6 +244,10 @@ class Leaving(Work):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="leaving")
     since = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("somebody who goes")
+        verbose_name_plural = _("people who go")
+
     def __str__(self) -> str:
         return str(self.account)
 

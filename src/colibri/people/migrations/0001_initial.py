@@ -162,7 +162,8 @@ class Migration(migrations.Migration):
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='leaving', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'somebody who goes',
+                'verbose_name_plural': 'people who go',
             },
         ),
         migrations.CreateModel(
