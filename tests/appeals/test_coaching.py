@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from colibri.appeals.actions.publishing import composed, post_text
 from colibri.appeals.coaching import look_at, taken
@@ -143,7 +144,8 @@ def test_only_its_author_looks_at_a_message_to_change_it(client, world):
 
 def test_the_preview_is_what_the_collective_posts(collective):
     text = "Soudeuse à Brest, je cherche un CDI. " + "Voir https://exemple.fr/une/longue/page. " * 20
-    look = look_at(text, collective, "fr", now=NOW)
+    with translation.override("en"):
+        look = look_at(text, collective, "fr", now=NOW)
     for shown, name in zip(look.previews, ("mastodon", "bluesky"), strict=True):
         post, end = composed(text, "fr", collective, CAPABILITIES[name])
         assert "".join(part.text for part in shown.parts) == post

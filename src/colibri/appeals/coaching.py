@@ -11,6 +11,7 @@ from colibri.appeals.actions.publishing import composed
 from colibri.appeals.remarks import REMARK_WORDS
 from colibri.audiences.queries import reader, tables
 from colibri.compute.coaching import Change, Circumstances, Coach, Remark, changed
+from colibri.compute.coaching.proposals import Proposal, change_of, keeps_sense, worsens
 from colibri.compute.reading import Reading
 from colibri.compute.reading.tokens import words_of
 from colibri.networks.previews import Preview, preview
@@ -46,13 +47,14 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the coach saw: the most useful remarks and how many more there are, the text in pieces
-    (concerned by one of them or not), and previews."""
+    (concerned by one of them or not), previews, and of a model's proposals those that keep the rules."""
 
     reading: Reading
     remarks: tuple[Told, ...]
     more: int
     pieces: tuple[tuple[str, bool], ...]
     previews: tuple[Preview, ...]
+    proposals: tuple[Proposal, ...] = ()
 
 
 @cache
@@ -71,14 +73,19 @@ def look_at(
     *,
     now: datetime,
     reachable: bool = False,
-    ours: bool = True,
+    proposals: Sequence[Proposal] = (),
 ) -> Look:
-    """The coach's look at a text. `ours`: the collective will post it, with its words around it."""
-    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
-    previews = _previews(text, reading, collective) if ours else {}
-    ends = {shown.label: end for shown, end in previews.values() if end < len(text.strip())}
-    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
-    found = _remarks(text, reading, collective, today=today, reachable=reachable, ends=ends)
+    """The coach's look at a text the collective will post, with its words around it."""
+    seen = _seen(text, collective, language, now=now, reachable=reachable)
+    reading, previews, found = seen
+    kept = [
+        one
+        for one in proposals
+        if (change := change_of(text, one)) is not None
+        and _keeps_rules(
+            seen, _seen(changed(text, change), collective, language, now=now, reachable=reachable)
+        )
+    ]
     more, found = len(found[REMARKS_MOST:]), found[:REMARKS_MOST]
     return Look(
         reading=reading,
@@ -86,7 +93,25 @@ def look_at(
         remarks=tuple(_told(text, remark) for remark in found),
         pieces=_pieces(text, [span for remark in found for span in remark.spans]),
         previews=tuple(shown for shown, _ in previews.values()),
+        proposals=tuple(kept),
     )
+
+
+Seen = tuple[Reading, dict[str, tuple[Preview, int]], tuple[Remark, ...]]
+
+
+def _seen(text: str, collective: Collective, language: str, *, now: datetime, reachable: bool) -> Seen:
+    """A text read, as each network will show it, and every remark about it."""
+    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
+    previews = _previews(text, reading, collective)
+    ends = {shown.label: end for shown, end in previews.values() if end < len(text.strip())}
+    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
+    found = _remarks(text, reading, collective, today=today, reachable=reachable, ends=ends)
+    return reading, previews, found
+
+
+def _keeps_rules(before: Seen, after: Seen) -> bool:
+    return keeps_sense(before[0], after[0]) and not worsens(before[2], after[2])
 
 
 def taken(text: str, name: str, collective: Collective, language: str, *, now: datetime) -> str:

@@ -13,7 +13,7 @@ from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.compute.classes import family_of, region_of
 from colibri.compute.reading import Reading
-from colibri.people.models import Account, Collective, Identity
+from colibri.people.models import Account, Collective, Consent, Identity
 
 __all__ = [
     "ANSWER",
@@ -22,6 +22,7 @@ __all__ = [
     "PUBLICATION",
     "Answer",
     "Appeal",
+    "Correction",
     "Decision",
     "Message",
     "Note",
@@ -232,6 +233,26 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decided_at:%Y-%m-%d}"
+
+
+class Correction(models.Model):
+    """What was read of a message and what its author says is right, kept while their consent stands.
+
+    The text is masked and sealed; `read` and `right` are in the words of `compute.reading.claims`.
+    """
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="correction")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="+")
+    text = SealedTextField()
+    read = models.JSONField()
+    right = models.JSONField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["kept_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kept_at:%Y-%m-%d}"
 
 
 class Message(models.Model):

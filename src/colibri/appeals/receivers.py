@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.appeals.actions.notes import resume_notes
 from colibri.appeals.actions.publishing import plan_deletions, resume_publications
-from colibri.appeals.models import Appeal
+from colibri.appeals.models import Appeal, Correction
 from colibri.people.actions import consent_withdrawn, identity_connected
 from colibri.people.models import Consent, Identity
 
@@ -24,6 +24,8 @@ def stop_appeals(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
     if consent.purpose in ("be_relayed", "carry_cause"):
         for appeal in (one for one in appeals if one.yes_to_relay == consent.purpose):
             close_appeal(appeal, "withdrawn", by=consent.withdrawn_by, now=now)
+    elif consent.purpose == "measure_reading":
+        Correction.objects.filter(consent=consent).delete()
     elif consent.purpose == "publish_for_me":
         for appeal in appeals.filter(kind="search"):
             plan_deletions(appeal, now=now)

@@ -279,6 +279,7 @@ class Consent(models.Model):
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
         ("be_ranked", _("be shown among those who are heard")),
+        ("measure_reading", _("have my message and my corrections measure how well messages are read")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"

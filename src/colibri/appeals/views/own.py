@@ -68,6 +68,7 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
             request.user,  # type: ignore[arg-type]
             form.changes,
             publish=form.may_publish,
+            measure=form.cleaned_data["measure_reading"],
             now=timezone.now(),
         )
         appeal.refresh_from_db()

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait'), ('be_ranked', 'be shown among those who are heard')], max_length=20)),
+                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait'), ('be_ranked', 'be shown among those who are heard'), ('measure_reading', 'have my message and my corrections measure how well messages are read')], max_length=20)),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('given_by', models.CharField(max_length=300)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
