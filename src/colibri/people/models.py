@@ -245,8 +245,7 @@ class Leaving(Work):
     since = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("somebody who goes")
-        verbose_name_plural = _("people who go")
+        verbose_name, verbose_name_plural = _("somebody who goes"), _("people who go")
 
     def __str__(self) -> str:
         return str(self.account)
