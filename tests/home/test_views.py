@@ -236,11 +236,11 @@ def test_the_author_sees_who_carried_it_and_how_people_grew_by_day(client, world
     answer = client.get(reverse("home:reach", args=[appeal.public_id]))
 
     text = answer.content.decode()
-    assert [bar.people for bar in answer.context["bars"]] == [4, 5]
+    assert [bar.value for bar in answer.context["bars"]] == [4, 5]
     assert "@relay" in text
     assert f"@{other.offer.identity.handle}" in text
     assert 'role="img"' in text
-    assert "<desc" in text
+    assert "<table" in text
     assert answer.context["journey"].reach.recruiters == 2
 
 

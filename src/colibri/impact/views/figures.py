@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from colibri.common.charts import bars_by_day
 from colibri.common.doors import signed_in
 from colibri.impact.actions import show_word
-from colibri.impact.charts import Bar, bars_of, span_of
-from colibri.impact.models import Day, Outcome
+from colibri.impact.charts import span_of
+from colibri.impact.models import Outcome
 from colibri.impact.queries.dashboard import board_of
 from colibri.impact.queries.figures import figures_of
 from colibri.impact.queries.report import periods_of, words_waiting
@@ -32,19 +32,13 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         context: dict[str, Any] = {
             "collective": collective,
             "figures": found,
-            "reach": _bars(found.days, "reach"),
-            "relayed": _bars(found.days, "relayed"),
-            "relays": _bars(found.days, "relays"),
+            "reach": bars_by_day([(one.day, one.reach) for one in found.days]),
+            "relayed": bars_by_day([(one.day, one.relayed) for one in found.days]),
+            "relays": bars_by_day([(one.day, one.relays) for one in found.days]),
             "span": span_of(found.headline) if found.headline else None,
             "periods": periods_of(collective)[:6],
         }
         return render(request, "impact/figures.html", context)
-
-
-def _bars(days: list[Day], what: str) -> list[Bar]:
-    """A figure's history by day; none where there is nothing to draw."""
-    values = [(date_format(one.day, "d/m"), getattr(one, what)) for one in days]
-    return bars_of(values) if any(value for _label, value in values) else []
 
 
 @require_safe
