@@ -286,7 +286,7 @@ class Publication(Work):
     version = models.CharField(max_length=100, blank=True)
     url = models.URLField(max_length=500, blank=True)
     text = models.TextField(blank=True)
-    undescribed = models.PositiveSmallIntegerField(default=0)
+    undescribed = models.PositiveSmallIntegerField(_("images without a description"), default=0)
 
     class Meta:
         verbose_name = _("publication")
