@@ -21,6 +21,7 @@ from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_an
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.home import queries
+from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
 from colibri.people.queries import has_role
 from colibri.relays.actions.planning import retry_plan
@@ -127,5 +128,6 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],
         "sources": queries.quiet_sources(collective, now=now),
         "expired": queries.expired_connections(collective)[:20],
+        "seen_less": seen_less(collective),
         "writings": queries.failed_writings(collective),
     }
