@@ -121,7 +121,7 @@ def aalen_johansen(
     all_causes = _greenwood(every, risk)
     found = []
     for own in steps.events:
-        share = np.cumsum(before * own / risk)
+        share = np.minimum(np.cumsum(before * own / risk), 1.0)  # a sum may be rounded beyond
         # Σ (F − Fᵢ)² aᵢ + Σ bᵢ − 2 Σ (F − Fᵢ) cᵢ, its squares opened so that each sum is a running one.
         squares = share**2 * np.cumsum(all_causes) - 2 * share * np.cumsum(all_causes * share)
         squares += np.cumsum(all_causes * share**2)

@@ -22,6 +22,7 @@ from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.federation.queries import open_reports
 from colibri.home import queries
+from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
 from colibri.people.queries import has_role
 from colibri.relays.actions.planning import retry_plan
@@ -129,5 +130,6 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "reports": open_reports(collective).count(),
         "sources": queries.quiet_sources(collective, now=now),
         "expired": queries.expired_connections(collective)[:20],
+        "seen_less": seen_less(collective),
         "writings": queries.failed_writings(collective),
     }
