@@ -104,6 +104,17 @@ def long_file(path: Path, text: str) -> list[str]:
     return [f"{path} has {lines} lines, at most {MOST_LINES}"] if lines > MOST_LINES else []
 
 
+def hidden_words(source: Source) -> list[str]:
+    """Words to translate inside an f-string: the tool that collects them does not look there."""
+    return [
+        source.at(call, "translated inside an f-string")
+        for text in ast.walk(source.tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and called_name(call) in ("_", "gettext", "ngettext", "pgettext")
+    ]
+
+
 def long_functions(source: Source) -> list[str]:
     """Functions of more than 50 lines, docstring included."""
     return [

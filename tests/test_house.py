@@ -45,6 +45,11 @@ def test_no_function_is_longer_than_50_lines():
     ]
 
 
+def test_no_words_to_translate_hide_in_an_f_string():
+    assert breaches(house.hidden_words, "src") == []
+    assert house.hidden_words(source('x = f"{_(1)} {y}"')) != []
+
+
 def test_no_file_is_a_drawer():
     assert breaches(house.drawer_names, *EVERYWHERE) == []
     assert house.drawer_names(source("", "src/colibri/utils/x.py")) != []

@@ -19,6 +19,7 @@ FIGURES = {
     "accepted": 31,
     "refused": {},
     "waiting": 3,
+    "no_answer": 1,
     "boosts_planned": 180,
     "boosts_given": 160,
     "boosts_retried": 6,

@@ -34,6 +34,7 @@ def feeds(slug: str, service: str) -> None:
     place = f"https://bsky.app/profile/{own.handle}"
     for feed in catalogue():
         click.echo(f"{place}/feed/{feed.key}\t{feed.name(owner)}")
-    click.echo(f"{place}/lists/{LIST_KEY}\t{_('the relays who agreed to be named')}: {len(listed(owner))}")
+    who = _("the relays who agreed to be named")
+    click.echo(f"{place}/lists/{LIST_KEY}\t{who}: {len(listed(owner))}")
     if listed(owner):
         click.echo(f"https://bsky.app/starter-pack/{own.handle}/{PACK_KEY}")

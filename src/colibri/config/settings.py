@@ -140,6 +140,20 @@ HUEY = {
         else {"huey_class": "huey.SqliteHuey", "filename": _queue.removeprefix("sqlite:///")}
     ),
 }
+# What pages count for some minutes is counted once for all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _queue,
+        "KEY_PREFIX": "page",
+    }
+    if _queue.startswith("redis")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    }
+}
 # How long a worker may hold a piece of work before another takes it for lost.
 LEASE_SECONDS = env.float("COLIBRI_LEASE_SECONDS", 120.0)
 
@@ -157,6 +171,10 @@ ACCOUNT_FORMS = {"request_login_code": "colibri.people.forms.entering.CodeForm"}
 # The form counts itself, for all processes together and so that nobody shuts out others.
 ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = (
+    15 * 60
+)  # some mail servers let a stranger's mail wait
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -10,6 +10,8 @@ urlpatterns = [
     path("admin/login/", people.by_code, name="operators_login"),
     path("admin/", admin.site.urls),
     path("account/login/", people.by_code, name="account_login"),
+    path("account/login/code/confirm/", people.confirm_code, name="account_confirm_login_code"),
+    path("account/login/code/again/", people.another_address, name="another_address"),
     path("account/signup/", people.by_code, name="account_signup"),
     path("account/password/<path:rest>", people.by_code, name="account_without_password"),
     path("account/", include("allauth.urls")),

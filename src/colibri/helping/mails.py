@@ -35,10 +35,11 @@ def help_proposed(reader: Account, about: int) -> Letter | None:
     request = found.request
     trade = occupation_label(request.occupation)
     asked = _("Somebody at {name} asks for help with: {kind}.").format(**_words(request))
+    whose = _("Their trade: {trade}.").format(trade=trade)
     return Letter(
         subject=_("Could you help with {kind}?").format(**_words(request)),
         paragraphs=(
-            f"{asked} {_('Their trade: {trade}.').format(trade=trade)}" if trade else asked,
+            f"{asked} {whose}" if trade else asked,
             *filter(None, [reason_words(found.reasons)]),
             _("One tap says yes or no, and you need not sign in. After two days somebody else is asked."),
         ),

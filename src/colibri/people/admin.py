@@ -43,6 +43,11 @@ class RoleRows(admin.TabularInline):
 class AccountAdmin(admin.ModelAdmin):
     list_display = ("email", "name", "language", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Accounts are made by asking for a code; animators are named on a page of their own."""
+        return False
+
     search_fields = ("email", "name")
     fields = (
         "email",

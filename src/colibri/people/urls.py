@@ -14,6 +14,7 @@ urlpatterns = [
     path("consents/", views.consents, name="consents"),
     path("consents/<int:consent>/withdraw/", views.withdraw, name="withdraw"),
     path("consents/mail/", views.notice, name="notice"),
+    path("name/", views.name, name="name"),
     path("data/", views.data, name="data"),
     path("data/take/", views.take, name="take"),
     path("quiet/<str:token>/", views.quiet, name="quiet"),

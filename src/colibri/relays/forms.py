@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colibri.audiences.queries import tables
@@ -83,8 +84,14 @@ class OfferForm(forms.Form):
         first, last = cleaned.get("first_hour"), cleaned.get("last_hour")
         if first is not None and last is not None and first >= last:
             self.add_error("last_hour", _("The last hour comes after the first."))
-        if "mode" in cleaned and not cleaned.get("agree") and not self._agreed(cleaned["mode"]):
-            self.add_error("agree", _("Without your yes nothing is boosted. Tick the box if you agree."))
+        if "mode" in cleaned and not cleaned.get("agree"):
+            words = _("Without your yes nothing is boosted. Tick the box if you agree.")
+            if self._agreed(cleaned["mode"]):
+                words = _("To take your yes back, use “Stop” below; nothing was changed.")
+            self.add_error("agree", words)
+        until = cleaned.get("paused_until")
+        if until and until < timezone.localdate() and "paused_until" in self.changed_data:
+            self.add_error("paused_until", _("This day is over: choose a day to come, or leave it empty."))
         return cleaned
 
     def _agreed(self, mode: str) -> bool:

@@ -82,7 +82,7 @@ def summary(figures: dict[str, Any]) -> str:
     lines = [
         _(
             "Messages read: {appeals_read}. Accepted: {accepted}. Not relayed: {refused}. "
-            "Left to the animator: {waiting}."
+            "Left to the animator: {waiting}. Waiting for their author's yes: {no_answer}."
         ),
         _(
             "Boosts planned: {boosts_planned}. Given: {boosts_given}, "

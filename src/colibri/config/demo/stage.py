@@ -29,7 +29,7 @@ from colibri.networks.items import Draft, PostRef
 from colibri.networks.memory.client import MemoryNetwork
 from colibri.networks.memory.door import Door
 from colibri.networks.memory.worlds import door_at
-from colibri.people.actions import connect_identity, give_role
+from colibri.people.actions import account_at, connect_identity, give_role
 from colibri.people.models import Account, Collective, Consent, Credential, Identity, Role
 from colibri.relays.actions.boosts import accept_boost, decline_boost
 from colibri.relays.models import Boost, Offer, Plan
@@ -248,9 +248,8 @@ def people_to_try(collective: Collective, site: str) -> dict[str, str]:
         links["relay"] = offer.identity.account
     appeal = seeker_to_try(collective)
     if appeal is not None and appeal.identity is not None:
-        account, _made = Account.objects.get_or_create(
-            email=f"{appeal.identity.handle}@demo.example", defaults={"name": appeal.identity.name}
-        )
+        account = account_at(f"{appeal.identity.handle}@demo.example")
+        Account.objects.filter(pk=account.pk, name="").update(name=appeal.identity.name)
         Identity.objects.filter(pk=appeal.identity.pk).update(account=account)
         Appeal.objects.filter(identity=appeal.identity_id).update(account=account, accepts_answers=True)
         give_role(account, collective, "seeker")

@@ -6,6 +6,7 @@ from datetime import datetime
 import numpy as np
 from django.core.cache import cache
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from colibri.compute.survival import QUESTIONS, Compared, Share, aalen_johansen, compare, share_within
 from colibri.impact.models import FOLLOW_UP, FollowUp
@@ -55,7 +56,7 @@ class Board:
 
 def board_of(collective: Collective, *, now: datetime) -> Board:
     """Counted at most every ten minutes."""
-    key = f"impact.board.{collective.pk}"
+    key = f"impact.board.{collective.pk}.{get_language()}"
     found: Board | None = cache.get(key)
     if found is None:
         found = _count(collective, now=now)

@@ -52,8 +52,9 @@ class Report:
 
 
 def periods_of(collective: Collective) -> list[str]:
-    """Years and months there is a report of, newest first."""
-    months = [f"{edition.month:%Y-%m}" for edition in editions_of(collective)]
+    """Years and months of which something was told, newest first."""
+    telling = editions_of(collective).filter(pk__in=Told.objects.values("edition"))
+    months = [f"{edition.month:%Y-%m}" for edition in telling]
     return sorted({*months, *(month[:4] for month in months)}, reverse=True)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from colibri.people.actions.agreeing import end_role, give_role
 from colibri.people.actions.noticing import notify
@@ -27,10 +28,15 @@ class LastAnimator(Exception):
 
 @transaction.atomic
 def account_at(email: str, *, language: str = "fr") -> Account:
-    """The account of an address, made where there is none; `language` is then that of its mails."""
+    """The account of an address, made where there is none; `language` is then that of its mails.
+
+    Any address somebody proved to be theirs is theirs; one they only wrote down is not.
+    """
     email = email.strip().lower()
-    account = Account.objects.filter(email=email).first()
+    proven = Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)
+    account = Account.objects.filter(proven).first()
     if account is None:
+        EmailAddress.objects.filter(email=email).delete()
         account = Account.objects.create_user(email, language=language)
         # Nobody signs in without a code sent there: once is enough to prove that it is theirs.
         EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)

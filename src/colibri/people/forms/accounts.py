@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from colibri.people.models import Collective, Identity
+from colibri.networks.plain import plain_line
+from colibri.people.models import Account, Collective, Identity
 from colibri.people.queries import (
     identity_named,
     memory_server,
@@ -14,7 +15,25 @@ from colibri.people.queries import (
     networks_to_sign_in,
 )
 
-__all__ = ["BlockForm", "ConnectForm", "DoorForm"]
+__all__ = ["BlockForm", "ConnectForm", "DoorForm", "NameForm"]
+
+
+class NameForm(forms.ModelForm):
+    """How somebody wants to be called."""
+
+    class Meta:
+        model = Account
+        fields = ("name",)
+        help_texts = {
+            "name": _(
+                "Shown to those you talk with, help or are helped by, and to the animators of a collective "
+                "you run. A first name or any other is fine."
+            )
+        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "nickname"})}
+
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
 
 
 class ConnectForm(forms.Form):

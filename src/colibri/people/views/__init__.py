@@ -2,7 +2,16 @@
 
 from colibri.people.views.agreeing import blocks, consents, end_block, notice, withdraw
 from colibri.people.views.connecting import disconnect, identities
-from colibri.people.views.entering import bad_request, by_code, demo, language, too_many
+from colibri.people.views.entering import (
+    another_address,
+    bad_request,
+    by_code,
+    confirm_code,
+    demo,
+    language,
+    name,
+    too_many,
+)
 from colibri.people.views.leaving import data, take
 from colibri.people.views.quiet import quiet
 from colibri.people.views.running import animator, end_animating, running
@@ -10,11 +19,13 @@ from colibri.people.views.signing_in import back, client_document, door
 
 __all__ = [
     "animator",
+    "another_address",
     "back",
     "bad_request",
     "blocks",
     "by_code",
     "client_document",
+    "confirm_code",
     "consents",
     "data",
     "demo",
@@ -24,6 +35,7 @@ __all__ = [
     "end_block",
     "identities",
     "language",
+    "name",
     "notice",
     "quiet",
     "running",

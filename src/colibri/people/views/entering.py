@@ -1,24 +1,41 @@
 """Coming in: the demonstration's people, the language, and the page for whoever knocks too often."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.views import confirm_login_code
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.messages import get_messages
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
+from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
 from colibri.people.actions import choose_language
+from colibri.people.forms import NameForm
 from colibri.people.models import Account
 from colibri.people.queries import account_of_link
 
-__all__ = ["bad_request", "by_code", "demo", "language", "next_page", "too_many"]
+__all__ = [
+    "another_address",
+    "bad_request",
+    "by_code",
+    "confirm_code",
+    "demo",
+    "language",
+    "name",
+    "next_page",
+    "too_many",
+]
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -26,6 +43,29 @@ def by_code(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Where allauth would ask for a password, a code is sent instead."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(reverse("account_request_login_code") + (f"?{query}" if query and not rest else ""))
+
+
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """allauth's page for the code; tells when the code is over, and keeps where the person wanted to go."""
+    answer = confirm_login_code(request)
+    begin = reverse("account_request_login_code")
+    if answer.status_code == 302 and answer["Location"] == begin:
+        if not getattr(get_messages(request), "added_new", False):
+            messages.warning(
+                request, _("This code is over. Type your address again: another one comes at once.")
+            )
+        wanted = next_page(request)
+        answer["Location"] = f"{begin}?{urlencode({'next': wanted})}" if wanted else begin
+    return answer
+
+
+@require_POST
+def another_address(request: HttpRequest) -> HttpResponse:
+    """Forget the address a code was sent to, and ask for another one."""
+    request.session.pop(LOGIN_SESSION_KEY, None)
+    wanted = next_page(request)
+    begin = reverse("account_request_login_code")
+    return redirect(f"{begin}?{urlencode({'next': wanted})}" if wanted else begin)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +85,18 @@ def demo(request: HttpRequest, token: str) -> HttpResponse:
         "button": _("Come in"),
     }
     return render(request, "common/one_button.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """How the person wants to be called."""
+    form = NameForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Noted."))
+        return redirect(f"{reverse('home:mine')}?all")
+    return render(request, "people/name.html", {"form": form})
 
 
 def language(request: HttpRequest) -> HttpResponse:
