@@ -8,7 +8,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
+from colibri.people.models import (
+    Account,
+    Block,
+    Collective,
+    Consent,
+    Credential,
+    Identity,
+    Leaving,
+    NoticeOff,
+    Role,
+)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -87,6 +97,12 @@ class BlockAdmin(admin.ModelAdmin):
     list_display = ("identity", "person", "account", "collective", "since")
     list_select_related = ("identity", "person", "account", "collective")
     autocomplete_fields = ("identity", "person", "account")
+
+
+@admin.register(Leaving)
+class LeavingAdmin(ReadOnly):
+    list_display = ("account", "since", "due_at")
+    list_select_related = ("account",)
 
 
 @admin.register(NoticeOff)

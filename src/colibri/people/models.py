@@ -238,6 +238,19 @@ class Revocation(Work):
         return f"{self.network} {self.server}"
 
 
+class Leaving(Work):
+    """Somebody who goes for good, until nothing of theirs is left."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="leaving")
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("somebody who goes"), _("people who go")
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
 class Role(models.Model):
     """What an account is in a collective, since when and until when."""
 

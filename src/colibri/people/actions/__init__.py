@@ -26,6 +26,7 @@ from colibri.people.actions.identities import (
     recognise,
     register_own_actor,
 )
+from colibri.people.actions.leaving import account_leaves, erase_again, leave, taking_back
 from colibri.people.actions.noticing import notify, unsubscribe_link, warn_before_ends
 from colibri.people.actions.running import (
     LastAnimator,
@@ -36,14 +37,17 @@ from colibri.people.actions.running import (
     forget_unused_accounts,
 )
 from colibri.people.actions.signing_in import begin_sign_in, finish_sign_in, keep_grant
+from colibri.people.actions.taking import belongings
 
 __all__ = [
     "OWN",
     "LastAnimator",
     "NotYours",
     "account_at",
+    "account_leaves",
     "add_animator",
     "begin_sign_in",
+    "belongings",
     "block",
     "change_collective",
     "choose_language",
@@ -54,6 +58,7 @@ __all__ = [
     "disconnect_identity",
     "end_animator",
     "end_role",
+    "erase_again",
     "finish_sign_in",
     "forget_unused_accounts",
     "give_consent",
@@ -62,11 +67,13 @@ __all__ = [
     "identity_refused",
     "keep_grant",
     "keep_identity",
+    "leave",
     "note_refusal",
     "notify",
     "recognise",
     "register_own_actor",
     "silence_notice",
+    "taking_back",
     "unblock",
     "unsubscribe_link",
     "want_notice",

@@ -3,6 +3,7 @@
 from colibri.people.views.agreeing import blocks, consents, end_block, notice, withdraw
 from colibri.people.views.connecting import disconnect, identities
 from colibri.people.views.entering import bad_request, by_code, demo, language, too_many
+from colibri.people.views.leaving import data, take
 from colibri.people.views.quiet import quiet
 from colibri.people.views.running import animator, end_animating, running
 from colibri.people.views.signing_in import back, client_document, door
@@ -15,6 +16,7 @@ __all__ = [
     "by_code",
     "client_document",
     "consents",
+    "data",
     "demo",
     "disconnect",
     "door",
@@ -25,6 +27,7 @@ __all__ = [
     "notice",
     "quiet",
     "running",
+    "take",
     "too_many",
     "withdraw",
 ]
