@@ -8,7 +8,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
+from colibri.people.models import (
+    Account,
+    Block,
+    Collective,
+    Consent,
+    Credential,
+    Device,
+    Identity,
+    NoticeOff,
+    Role,
+)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -91,5 +101,12 @@ class BlockAdmin(admin.ModelAdmin):
 
 @admin.register(NoticeOff)
 class NoticeOffAdmin(ReadOnly):
-    list_display = ("account", "kind", "since")
+    list_display = ("account", "kind", "way", "since")
     list_select_related = ("account",)
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnly):
+    list_display = ("account", "name", "since", "told_at")
+    list_select_related = ("account",)
+    fields = ("account", "name", "since", "told_at")
