@@ -61,5 +61,5 @@ def test_nothing_is_told_when_nothing_waits_any_more_or_nobody_wants_it(village,
 def test_what_was_declined_meanwhile_is_not_spoken_of(village, told):
     village.at(SIX)
     village.work("relays.Digest")
-    decline_boost(Boost.objects.get(), "stranger")
+    decline_boost(Boost.objects.get(), "not_today")
     assert told() == []
