@@ -7,7 +7,8 @@ spoken by all helpers and the others by 20, 5 and 2 in a hundred; `--places` on 
 Seconds are of one processor, weighing every pair included, after the kernels are compiled. `optimum` is the
 bound the prices prove. `fit_share` is what people have in common beside the most there could be if nobody's
 wait counted. `longest_wait` is, in days, that of whoever still waits afterwards and could be helped by
-somebody; no pairing at all can make it shorter than `by_wait_alone` does. First come chooses the best helper still free, whoever waited longest first.
+somebody; no pairing can make it shorter than `by_wait_alone`. First come chooses the best helper still
+free, whoever waited longest first.
 """
 
 import argparse
