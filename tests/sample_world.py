@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 
 from colibri.appeals.models import Answer, Appeal, Message, Publication
 from colibri.common.signing import token
-from colibri.federation.models import Invitation, Source
+from colibri.federation.models import Flag, Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
@@ -95,6 +95,7 @@ def sample_world() -> World:
             "relays:tap.token": token("boost", boost.pk),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
+            "report": report_of(appeal).pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
             **_of_rooms(collective, people, appeal),
             **SAME_EVERYWHERE,
@@ -134,6 +135,17 @@ def appeal_of(seeker: Account, collective: Collective) -> Appeal:
         appeal=appeal, identity=identity, network="memory", state="live", uri="memory:seeker/1"
     )
     return appeal
+
+
+def report_of(appeal: Appeal) -> Flag:
+    """What another server's moderators wrote about its post."""
+    named = list(appeal.publications.values_list("uri", flat=True))
+    return Flag.objects.create(
+        collective=appeal.collective,
+        actor_id="https://ailleurs.example/actor",
+        objects_named=named,
+        text="Est-ce une vraie recherche ?",
+    )
 
 
 def answer_to(appeal: Appeal, state: str) -> Answer:

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from colibri.appeals.models import Appeal, Message, Note
 from colibri.federation.actions.following import end_following, follow
+from colibri.federation.actions.reports import OPEN_MOST, keep_report
 from colibri.federation.models import Activity, Follower, Following, Incoming, RemoteActor
-from colibri.federation.queries import flags_unseen
+from colibri.federation.queries import open_reports
 from colibri.people.models import Block, Consent, Identity
 from tests.federation.conftest import TAG
-from tests.federation.neighbours import town
+from tests.federation.neighbours import PUBLIC, town
 
 SEARCH = f"Je suis soudeuse, je cherche un CDI à Brest, dix ans d'expérience. #{TAG}"
 
@@ -79,6 +80,22 @@ def test_a_post_with_the_hashtag_becomes_an_appeal_and_a_private_yes_is_heard(ho
     assert Identity.objects.get(actor_id=camille.id).handle.startswith("camille@127.0.0.1")
 
 
+@pytest.mark.parametrize("answers", ["privately", "to everybody"])
+def test_a_robot_that_answers_whatever_it_is_told_is_soon_alone(home, camille, answers):
+    home.told(camille, camille.does("Create", camille.note(SEARCH)))
+    for turn in range(8):
+        said = [one["object"] for one in received(camille, "Create")]
+        if len(said) <= turn:
+            break
+        to = home.actor.actor_id if answers == "privately" else PUBLIC
+        words = f"Merci de votre message ! {SEARCH}"
+        answer = camille.note(words, name=f"r{turn}", to=to, inReplyTo=said[-1]["id"])
+        home.told(camille, camille.does("Create", answer, to=[to]))
+
+    assert len(received(camille, "Create")) <= 2
+    assert Appeal.objects.count() == 1
+
+
 def test_what_is_relayed_is_announced_once_and_taken_back_when_it_ends(home, camille):
     friend = camille.town.person("friend")
     home.told(friend, friend.does("Follow", home.actor.actor_id))
@@ -127,6 +144,20 @@ def test_a_post_of_another_server_is_not_believed_but_fetched(home, camille):
         sasha = far.person("sasha")
         forged = {**sasha.note("Bonjour"), "content": SEARCH}
         home.told(camille, camille.does("Create", forged))
+
+    assert Appeal.objects.count() == 0
+
+
+@pytest.mark.parametrize("proof", ["signature", "proof"])
+def test_a_signature_inside_a_document_proves_nothing(home, camille, proof):
+    """Servers that pass on what others wrote (relays) sign the request; who wrote it is asked at home."""
+    with town("localhost") as far:
+        sasha = far.person("sasha")
+        inner = {"type": "RsaSignature2017", "creator": sasha.key_id, "signatureValue": "c2Vl"}
+        passed_on = {**sasha.does("Create", sasha.note(SEARCH)), proof: inner}
+        assert home.hears(camille, passed_on).status_code == 401
+        carried = {**sasha.note("Bonjour", name="2"), "content": SEARCH, proof: inner}
+        home.told(camille, camille.does("Create", carried))
 
     assert Appeal.objects.count() == 0
 
@@ -183,8 +214,11 @@ def test_who_blocks_us_is_never_written_to_again(home, camille):
 def test_a_report_is_kept_for_animators_and_its_words_sealed(home, camille):
     home.told(camille, camille.does("Flag", [home.actor.actor_id], content="spam"))
 
-    (flag,) = flags_unseen(home.collective)
+    (flag,) = open_reports(home.collective)
     assert (flag.objects_named, flag.text) == ([home.actor.actor_id], "spam")
+    for _ in range(OPEN_MOST + 2):
+        keep_report([home.collective], camille.id, [home.actor.actor_id], "spam", now=timezone.now())
+    assert open_reports(home.collective).count() == OPEN_MOST  # who floods is answered, and not kept
 
 
 def test_a_move_counts_only_where_the_new_account_says_so(home, camille):

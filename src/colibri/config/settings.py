@@ -225,6 +225,16 @@ GUARD = Guard(
     user_agent=f"Colibri (+{SITE_URL})",
 )
 
+# A language model the operator has, spoken to in the chat completions format, when a person asks for it.
+MODEL_URL = env.str("COLIBRI_MODEL_URL", "").rstrip("/")
+MODEL_NAME = env.str("COLIBRI_MODEL_NAME", "")
+MODEL_KEY = env.str("COLIBRI_MODEL_KEY", "")
+if MODEL_URL and not (MODEL_URL.startswith(("http://", "https://")) and MODEL_NAME):
+    raise ImproperlyConfigured(
+        "COLIBRI_MODEL_URL is an address such as https://model.example.org/v1; "
+        "COLIBRI_MODEL_NAME says which model is asked for there"
+    )
+
 # What servers of other networks are told of this site when somebody signs in there.
 OAUTH_CLIENT = Client(
     name="Colibri",

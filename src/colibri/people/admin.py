@@ -16,6 +16,7 @@ from colibri.people.models import (
     Credential,
     Device,
     Identity,
+    Leaving,
     NoticeOff,
     Role,
 )
@@ -97,6 +98,12 @@ class BlockAdmin(admin.ModelAdmin):
     list_display = ("identity", "person", "account", "collective", "since")
     list_select_related = ("identity", "person", "account", "collective")
     autocomplete_fields = ("identity", "person", "account")
+
+
+@admin.register(Leaving)
+class LeavingAdmin(ReadOnly):
+    list_display = ("account", "since", "due_at")
+    list_select_related = ("account",)
 
 
 @admin.register(NoticeOff)

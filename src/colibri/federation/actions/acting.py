@@ -13,8 +13,9 @@ from colibri.appeals.queries import appeal_of_note
 from colibri.federation.actions.actors import as_item, asker, fetch_peer, meet, remember
 from colibri.federation.actions.following import accept_follow, lose_follower, move_follower, note_acceptance
 from colibri.federation.actions.hearing import hand_down
+from colibri.federation.actions.reports import keep_report
 from colibri.federation.actions.sending import drop_waiting
-from colibri.federation.models import Delivery, Flag, Incoming, RemoteActor
+from colibri.federation.models import Delivery, Incoming, RemoteActor
 from colibri.federation.queries import NETWORK, own_actor, own_actors
 from colibri.federation.relevance import collectives_meant, kind_of, ours_among, says_stop
 from colibri.networks.activitypub.people import post_of
@@ -37,8 +38,6 @@ from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Block, Collective, Consent, Identity
 
 __all__ = ["act_upon", "give_up"]
-
-FLAG_MOST = 5_000
 
 
 def act_upon(incoming: Incoming) -> None:
@@ -199,14 +198,8 @@ def stop_everything(actor: RemoteActor, identity: Identity, *, by: str, now: dat
 
 def _flag(actor: RemoteActor, activity: Document, now: datetime) -> None:
     named = ids_of(activity.get("object"))[:100]
-    for collective in _collectives_named(named):
-        Flag.objects.create(
-            collective=collective,
-            actor_id=actor.actor_id,
-            objects_named=named,
-            text=plain_text(text_of(activity, "content"))[:FLAG_MOST],
-            received_at=now,
-        )
+    words = plain_text(text_of(activity, "content"))
+    keep_report(_collectives_named(named), actor.actor_id, named, words, now=now)
 
 
 def _collectives_named(named: list[str]) -> list[Collective]:

@@ -235,6 +235,19 @@ class Revocation(Work):
         return f"{self.network} {self.server}"
 
 
+class Leaving(Work):
+    """Somebody who goes for good, until nothing of theirs is left."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="leaving")
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("somebody who goes"), _("people who go")
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
 class Role(models.Model):
     """What an account is in a collective, since when and until when."""
 
@@ -276,6 +289,7 @@ class Consent(models.Model):
         ("be_listed", _("be named in the public list of the collective's relays")),
         ("be_portrayed", _("be told in a public portrait")),
         ("be_ranked", _("be shown among those who are heard")),
+        ("measure_reading", _("have my message and my corrections measure how well messages are read")),
     ]
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"

@@ -4,6 +4,7 @@ from colibri.people.views.agreeing import blocks, consents, end_block, withdraw
 from colibri.people.views.connecting import disconnect, identities
 from colibri.people.views.entering import bad_request, by_code, demo, language, too_many
 from colibri.people.views.hearing import device, end_device, hearing, notice, push_worker
+from colibri.people.views.leaving import data, take
 from colibri.people.views.quiet import quiet
 from colibri.people.views.running import animator, end_animating, running
 from colibri.people.views.signing_in import back, client_document, door
@@ -16,6 +17,7 @@ __all__ = [
     "by_code",
     "client_document",
     "consents",
+    "data",
     "demo",
     "device",
     "disconnect",
@@ -30,6 +32,7 @@ __all__ = [
     "push_worker",
     "quiet",
     "running",
+    "take",
     "too_many",
     "withdraw",
 ]
