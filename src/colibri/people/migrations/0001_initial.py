@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait'), ('be_ranked', 'be shown among those who are heard')], max_length=20)),
+                ('purpose', models.CharField(choices=[('be_relayed', 'have my message relayed'), ('publish_for_me', 'have the collective publish my message in my name'), ('carry_cause', 'have my cause published and relayed'), ('boost_for_me', 'have Colibri boost from my account'), ('be_asked', 'be asked for boosts'), ('relay_causes', 'have my account relay urgent causes too'), ('be_listed', "be named in the public list of the collective's relays"), ('be_portrayed', 'be told in a public portrait'), ('be_ranked', 'be shown among those who are heard'), ('measure_reading', 'have my message and my corrections measure how well messages are read')], max_length=20)),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('given_by', models.CharField(max_length=300)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
@@ -149,6 +149,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'block',
                 'verbose_name_plural': 'blocks',
+            },
+        ),
+        migrations.CreateModel(
+            name='Leaving',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('since', models.DateTimeField()),
+                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='leaving', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'somebody who goes',
+                'verbose_name_plural': 'people who go',
             },
         ),
         migrations.CreateModel(
