@@ -76,10 +76,11 @@ class Device(Work):
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
-    place = models.CharField(max_length=64, unique=True)  # a digest of the endpoint: one row per browser
-    endpoint = SealedTextField()  # whoever knows it could write to the browser
-    p256dh = models.CharField(max_length=120)
-    auth = models.CharField(max_length=40)
+    # A digest of the endpoint: one row per browser.
+    place = models.CharField(_("digest of its address"), max_length=64, unique=True)
+    endpoint = SealedTextField(_("its address"))
+    p256dh = models.CharField(_("its public key"), max_length=120)
+    auth = models.CharField(_("its secret"), max_length=40)
     name = models.CharField(_("name"), max_length=60, blank=True)
     since = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(_("last told at"), null=True, blank=True)
