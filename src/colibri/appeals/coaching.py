@@ -7,7 +7,11 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.db.models import Sum
+
+from colibri.appeals.actions.posts import read_text
 from colibri.appeals.actions.publishing import composed
+from colibri.appeals.models import Appeal
 from colibri.appeals.remarks import REMARK_WORDS
 from colibri.audiences.queries import reader, tables
 from colibri.compute.coaching import Change, Circumstances, Coach, Remark, changed
@@ -18,10 +22,12 @@ from colibri.networks.previews import Preview, preview
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Collective, Identity
 
-__all__ = ["Look", "look_at", "taken"]
+__all__ = ["Look", "look_at", "remarks_on_post", "taken"]
 
 REMARKS_MOST = 6
 """So many are told at once, the most useful ones: a longer list helps nobody."""
+REMARKS_OF_POST = 3
+"""A post stands already: what weighs most, and what its words cannot tell."""
 _TOWN = 20_000  # inhabitants; smaller ones are rarely written as hashtags
 _SHOWN_ANYWAY = ("mastodon", "bluesky")
 
@@ -112,6 +118,21 @@ def _seen(text: str, collective: Collective, language: str, *, now: datetime, re
 
 def _keeps_rules(before: Seen, after: Seen) -> bool:
     return keeps_sense(before[0], after[0]) and not worsens(before[2], after[2])
+
+
+def remarks_on_post(appeal: Appeal, text: str, *, now: datetime) -> tuple[Told, ...]:
+    """What would make its author's own post better, on the network where it stands and can be answered."""
+    if appeal.source_uri is None:
+        return ()
+    own = appeal.publications.filter(identity__collective=None, state="live")
+    undescribed = own.aggregate(images=Sum("undescribed"))["images"] or 0
+    reading = read_text(appeal, text, appeal.language)
+    today = now.astimezone(ZoneInfo(appeal.collective.time_zone)).date()
+    around = Circumstances(today, appeal.collective.seekers_hashtag, True, undescribed=undescribed)
+    found = coach().look(text, reading, around)
+    images = [remark for remark in found if remark.kind == "no_alt_text"]
+    rest = [remark for remark in found if remark not in images]
+    return tuple(_told(text, remark) for remark in [*rest[: REMARKS_OF_POST - len(images)], *images])
 
 
 def taken(text: str, name: str, collective: Collective, language: str, *, now: datetime) -> str:

@@ -274,6 +274,7 @@ class Publication(Work):
     """An appeal's message as a post on one network, by its author or by the collective.
 
     `text` is kept of a post beside the one that is relayed: the appeal's message says what that one says.
+    `undescribed` counts its images without a text for who does not see them.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="publications")
@@ -285,6 +286,7 @@ class Publication(Work):
     version = models.CharField(max_length=100, blank=True)
     url = models.URLField(max_length=500, blank=True)
     text = models.TextField(blank=True)
+    undescribed = models.PositiveSmallIntegerField(_("images without a description"), default=0)
 
     class Meta:
         verbose_name = _("publication")

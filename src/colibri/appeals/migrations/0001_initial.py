@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(blank=True, max_length=100)),
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('text', models.TextField(blank=True)),
+                ('undescribed', models.PositiveSmallIntegerField(default=0, verbose_name='images without a description')),
             ],
             options={
                 'verbose_name': 'publication',

@@ -48,4 +48,4 @@ class Flag(models.Model):
     @property
     def server(self) -> str:
         """Where it comes from."""
-        return host_of(self.actor_id)
+        return host_of(self.actor_id).removesuffix(":443")

@@ -20,6 +20,7 @@ from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
+from colibri.federation.queries import open_reports
 from colibri.home import queries
 from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
@@ -126,6 +127,7 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "by_state": queries.boosts_by_state(plan) if plan else [],
         "unserved": queries.unserved(plan),
         "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],
+        "reports": open_reports(collective).count(),
         "sources": queries.quiet_sources(collective, now=now),
         "expired": queries.expired_connections(collective)[:20],
         "seen_less": seen_less(collective),
