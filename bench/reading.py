@@ -2,6 +2,7 @@
 
     python bench/reading.py              # one line of JSON
     python bench/reading.py --misses     # then what was misread of the development posts, a line each
+    python bench/reading.py --posts FILE # also on posts of your own, as `colibri corrections` writes them
 
 `posts.jsonl` are the posts the reader was developed on; `aside.jsonl` was written before, by the same
 hand, and never looked at while the reader was changed: its figures are told, its misses are not. All are
@@ -15,11 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from colibri.compute.reading import Reader, Reading
+from colibri.compute.reading import Reader, claims
 
 __all__ = ["FIELDS", "misread", "posts_of", "score"]
 
-SURE = 0.5  # a finding below this asks the person rather than claims
 POSTS = Path(__file__).parents[1] / "tests" / "compute" / "reading"
 # Of these fields one claim is right or wrong; of the others each claim counts.
 FIELDS = (
@@ -31,45 +31,28 @@ Claims = tuple[dict[str, Any], str, set[Any], set[Any]]
 
 def posts_of(name: str) -> list[dict[str, Any]]:
     """The posts of `posts.jsonl` or `aside.jsonl`, each with its right reading."""
-    lines = (POSTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return posts_in(POSTS / f"{name}.jsonl")
+
+
+def posts_in(path: Path) -> list[dict[str, Any]]:
+    """The posts of a file, one JSON a line, as `colibri corrections` writes them."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
-
-
-def understood(reading: Reading) -> dict[str, set[Any]]:
-    """What a reading claims, in the words of the posts' right answers."""
-
-    def places(findings):
-        return {f"{one.value.level}:{one.value.code}" for one in findings if one.confidence >= SURE}
-
-    return {
-        "kind": {reading.kind.value},
-        "eligible": {reading.eligibility.value},
-        "wanted": {found.value for found in reading.contracts_wanted if found.confidence >= SURE},
-        "excluded": {found.value for found in reading.contracts_excluded},
-        "places": places(reading.places),
-        "places_excluded": places(reading.places_excluded),
-        "places_current": places(reading.places_current),
-        "occupation": {found.value.code for found in reading.occupations[:1] if found.confidence >= SURE},
-        "language": {reading.language.value},
-        "personal": {found.value for found in reading.personal_data},
-        "remote": set() if reading.remote is None else {reading.remote.value},
-        "years": set() if reading.experience_years is None else {reading.experience_years.value},
-    }
 
 
 def compared(reader: Reader, posts: list[dict[str, Any]]) -> Iterator[Claims]:
     """Each post and field with what was claimed and what is right, for the fields the post judges."""
     for post in posts:
-        claims = understood(reader.read(post["text"]))
+        claimed = claims(reader.read(post["text"]))
         for field in FIELDS:
             if field == "occupation" and "occupations" in post:
                 accepted = set(post["occupations"])  # any of them may come first
-                yield post, field, claims[field], (accepted & claims[field]) or set(sorted(accepted)[:1])
+                yield post, field, claimed[field], (accepted & claimed[field]) or set(sorted(accepted)[:1])
             elif field == "eligible" and "eligible" in post:
-                yield post, field, claims[field], {"yes" if post[field] else "no"}
+                yield post, field, claimed[field], {"yes" if post[field] else "no"}
             elif field in post and post[field] != "":
                 right = post[field] if isinstance(post[field], list) else [post[field]]
-                yield post, field, claims[field], set(right)
+                yield post, field, claimed[field], set(right)
 
 
 def score(reader: Reader, posts: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
@@ -108,11 +91,13 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="How well and how fast posts are read.")
     parser.add_argument("--misses", action="store_true", help="also print what was misread")
+    parser.add_argument("--posts", type=Path, help="a file of further posts and their right readings")
     chosen = parser.parse_args()
     begun = time.process_time()
     reader = Reader.load()
     loaded = time.process_time() - begun
     development, aside = posts_of("posts"), posts_of("aside")
+    given = posts_in(chosen.posts) if chosen.posts else []
     texts = [post["text"] for post in development]
     reader.classify_biographies(texts)
     begun = time.process_time()
@@ -132,6 +117,7 @@ def main() -> None:
                 "load_seconds": round(loaded, 2),
                 "development": {"posts": len(development), **score(reader, development)},
                 "aside": {"posts": len(aside), **score(reader, aside)},
+                **({"given": {"posts": len(given), **score(reader, given)}} if given else {}),
             }
         )
     )

@@ -30,6 +30,25 @@ QUERY_VERBS = {
 REQUEST_PARTS = {"GET", "POST", "COOKIES", "META", "headers", "body", "cleaned_data", "query_params"}
 
 
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+ROADS = {
+    **{f"{library}.{verb}": "" for library in ("httpx", "requests") for verb in VERBS},
+    **{f"urllib.request.{name}": "" for name in ("urlopen", "urlretrieve", "build_opener")},
+    **{f"http.client.{name}": "" for name in ("HTTPConnection", "HTTPSConnection")},
+    **{f"socket.{name}": "" for name in ("socket", "create_connection", "socketpair")},
+    "asyncio.open_connection": "",
+    "requests.Session": "",
+    "smtplib.SMTP": "",
+    "atproto_client.Client": "request",
+    "atproto_client.request.Request": "transport",
+    "httpx.AsyncClient": "transport",
+    "httpx.Client": "transport",
+    "mastodon.Mastodon": "session",
+    "websockets.sync.client.connect": "sock",
+}
+"""What opens connections, each with the word by which it is handed one of ours; empty where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One Python file, by its place in the repository."""
@@ -118,6 +137,40 @@ def comes_from_request(value: ast.expr) -> bool:
         or (isinstance(node, ast.Attribute) and node.attr in REQUEST_PARTS)
         for node in ast.walk(value)
     )
+
+
+def roads_of_their_own(source: Source) -> list[str]:
+    """Calls that would open a connection without the guard."""
+    tree = source.tree
+    names = imported_names(tree)
+    return [
+        source.at(call, f"{road} finds a way of its own: hand it the guard's")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and (road := whole_name(call.func, names)) in ROADS
+        and ROADS[road] not in {keyword.arg for keyword in call.keywords}
+    ]
+
+
+def imported_names(tree: ast.AST) -> dict[str, str]:
+    """What each name of a file is called where it comes from; a class that inherits goes by its parent's."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {one.asname: one.name for one in node.names if one.asname}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for parent in (whole_name(base, names) for base in node.bases):
+                names[node.name] = parent
+    return names
+
+
+def whole_name(node: ast.expr, names: dict[str, str]) -> str:
+    """`httpx.Client` for `Client(...)` after `from httpx import Client`."""
+    first, dot, rest = ast.unparse(node).partition(".")
+    return f"{names.get(first, first)}{dot}{rest}"
 
 
 def writes_outside_actions(source: Source) -> list[str]:

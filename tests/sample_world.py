@@ -11,13 +11,14 @@ from allauth.account.models import EmailAddress
 
 from colibri.appeals.models import Answer, Appeal, Message, Publication
 from colibri.common.signing import token
-from colibri.federation.models import Invitation, Source
+from colibri.federation.models import Flag, Invitation, Source
 from colibri.people.models import Account, Block, Collective, Consent, Identity, Role
 from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
 from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
+from tests.people.samples import people_samples
 from tests.programme.samples import programme_samples
 from tests.resumes.samples import resume_samples
 from tests.showcase.samples import showcase_samples
@@ -92,9 +93,9 @@ def sample_world() -> World:
             "role": Role.objects.get(account=people["animator"]).pk,
             "block": block.pk,
             "relays:tap.token": token("boost", boost.pk),
-            "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
+            "report": report_of(appeal).pk,
             "invitation": invitation_to(boost.offer.identity, collective).pk,
             **_of_rooms(collective, people, appeal),
             **SAME_EVERYWHERE,
@@ -104,6 +105,7 @@ def sample_world() -> World:
 
 def _of_rooms(collective: Collective, people: dict[str, Account], appeal: Appeal) -> dict[str, object]:
     return {
+        **people_samples(people["relay"]),
         **cause_samples(collective, account("beginner")),
         **conversations_samples(collective, people["seeker"], people["animator"]),
         **resume_samples(people["seeker"]),
@@ -133,6 +135,17 @@ def appeal_of(seeker: Account, collective: Collective) -> Appeal:
         appeal=appeal, identity=identity, network="memory", state="live", uri="memory:seeker/1"
     )
     return appeal
+
+
+def report_of(appeal: Appeal) -> Flag:
+    """What another server's moderators wrote about its post."""
+    named = list(appeal.publications.values_list("uri", flat=True))
+    return Flag.objects.create(
+        collective=appeal.collective,
+        actor_id="https://ailleurs.example/actor",
+        objects_named=named,
+        text="Est-ce une vraie recherche ?",
+    )
 
 
 def answer_to(appeal: Appeal, state: str) -> Answer:

@@ -61,6 +61,27 @@ def test_no_request_is_expanded_into_a_query():
     assert house.request_in_query(source("Appeal.objects.filter(**wanted)")) == []
 
 
+def test_no_byte_leaves_but_through_the_guard():
+    """Whoever else opens sockets stands here, with the reason; tests beside each show that it is so."""
+    known = {
+        "src/colibri/networks/guard.py": "connects to the addresses it checked",
+        "src/colibri/networks/requests_door.py": "a session with no way out but the guard's",
+        "src/colibri/networks/memory/remote.py": "literal loopback addresses and nothing else",
+        "src/colibri/config/serve.py": "listens",
+        "src/colibri/config/demo/command.py": "listens",
+    }
+    assert {breach.partition(":")[0] for breach in breaches(house.roads_of_their_own, "src")} == set(known)
+    for bad in (
+        "import httpx\nhttpx.get(url)",
+        "from httpx import Client as C\nC(timeout=3)",
+        "import urllib.request\nurllib.request.urlopen(url)",
+        "from websockets.sync.client import connect\nconnect(url)",
+        "from mastodon import Mastodon\nclass Api(Mastodon): pass\nApi(api_base_url=url)",
+    ):
+        assert house.roads_of_their_own(source(bad)) != [], bad
+    assert house.roads_of_their_own(source("import httpx\nhttpx.Client(transport=guarded)")) == []
+
+
 def test_only_actions_write():
     assert breaches(house.writes_outside_actions, "src") == []
     assert house.writes_outside_actions(source("appeal.save()")) != []

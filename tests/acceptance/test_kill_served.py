@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.server, pytest.mark.timeout(280)]
 
 PARTS = ("worker", "listener")
 LEASE = 3.0  # seconds
+KILLS, EACH, BURST = 2, 6, 30
+SEARCH = "Je cherche un CDI de comptable à Lyon, 5 ans d'expérience. #PetitR"
 
 
 def torment(one: Served, chance: random.Random, done: Callable[[], bool]) -> None:
@@ -24,6 +26,41 @@ def torment(one: Served, chance: random.Random, done: Callable[[], bool]) -> Non
         assert wait_until(lambda part=part: alive(one.pids(part)[-1]))
         assert one.again(part, one.kill(part))
     assert wait_until(done, seconds=70), one.said()[-3000:]
+
+
+def test_a_burst_is_heard_whole_and_once_through_kills_of_the_listener_and_a_restart(tmp_path):
+    """Killed with -9 in the middle of a burst that goes on; then all of Colibri is off for some of it."""
+
+    def count(table: str) -> int:
+        return int(rows(tmp_path, f"SELECT COUNT(*) FROM {table}")[0][0])
+
+    with stage_in(tmp_path) as stage:
+        stage.start_network()
+        stage.run("set_up", stage.address)
+        tokens = [stage.control("open_account", f"un-{number}") for number in range(BURST)]
+
+        def write(most: int) -> None:
+            for _ in range(most):
+                number, token = len(written), tokens[len(written)]
+                written.append(stage.control("publish", token, SEARCH, f"search-{number}", "fr").uri)
+
+        written: list[str] = []
+        with served(tmp_path, COLIBRI_LEASE_SECONDS=str(LEASE)) as one:
+            for _ in range(KILLS):
+                before = count("appeals_appeal")
+                write(EACH)
+                assert wait_until(lambda before=before: count("appeals_appeal") > before, seconds=60)
+                old = one.kill("listener")
+                write(EACH)
+                assert one.again("listener", old)
+        write(BURST - len(written))  # nobody is there
+        with served(tmp_path, COLIBRI_LEASE_SECONDS=str(LEASE)) as one:
+            told = "appeals_note WHERE state = 'sent'"
+            assert wait_until(lambda: count(told) == BURST, seconds=90), one.said()[-3000:]
+        answered = [one.actor for one in stage.control("log") if one.kind == "reply"]
+    heard = [str(uri) for (uri,) in rows(tmp_path, "SELECT source_uri FROM appeals_appeal")]
+    assert sorted(heard) == sorted(written)
+    assert answered == ["memory:collectif"] * BURST
 
 
 def test_a_day_under_a_supervisor_survives_kills_at_random(tmp_path):

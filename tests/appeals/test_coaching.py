@@ -1,19 +1,24 @@
 """Writing with the coach beside the text: looked at, changed with one tap, undone, nothing kept unasked."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from colibri.appeals.actions.intake import take_in
+from colibri.appeals.actions.posts import follow_edit
 from colibri.appeals.actions.publishing import composed, post_text
 from colibri.appeals.coaching import look_at, taken
 from colibri.appeals.models import Appeal, Message
 from colibri.appeals.remarks import REMARK_WORDS, STARTS
 from colibri.compute.coaching import BLANK, KINDS
+from colibri.networks.items import Actor, Post, PostRef
 from colibri.networks.registry import CAPABILITIES
-from colibri.people.models import Collective
+from colibri.people.models import Collective, Identity
 from tests.sample_world import World, sample_world
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +148,8 @@ def test_only_its_author_looks_at_a_message_to_change_it(client, world):
 
 def test_the_preview_is_what_the_collective_posts(collective):
     text = "Soudeuse à Brest, je cherche un CDI. " + "Voir https://exemple.fr/une/longue/page. " * 20
-    look = look_at(text, collective, "fr", now=NOW)
+    with translation.override("en"):
+        look = look_at(text, collective, "fr", now=NOW)
     for shown, name in zip(look.previews, ("mastodon", "bluesky"), strict=True):
         post, end = composed(text, "fr", collective, CAPABILITIES[name])
         assert "".join(part.text for part in shown.parts) == post
@@ -160,3 +166,19 @@ def test_a_post_is_as_long_as_its_network_takes_and_no_longer(world, network, wo
     known = CAPABILITIES[network]
     post = post_text(appeal, network)
     assert known.character_limit - 30 < known.measure(post) <= known.character_limit
+
+
+def test_a_post_is_looked_at_with_its_images_on_its_authors_page(client, world, collective):
+    author = Actor("memory:ondine", "ondine", name="Ondine")
+    words = "Soudeuse depuis dix ans, je cherche un CDI à Brest. Écrivez-moi en privé. #hirondellesR"
+    post = Post(PostRef("memory:ondine/1"), author, words, NOW, ("hirondellesR",), "fr", undescribed=2)
+    appeal = take_in(collective, "memory", "", post, now=NOW)
+    Identity.objects.filter(actor_id="memory:ondine").update(account=world.people["relay"])
+    client.force_login(world.people["relay"])
+    client.cookies["django_language"] = "en"
+    page = reverse("appeals:claim", args=[appeal.public_id])
+
+    assert "Images without a description: 2." in client.get(page).content.decode()
+
+    follow_edit(replace(post, undescribed=0), now=NOW)
+    assert "Images without a description" not in client.get(page).content.decode()

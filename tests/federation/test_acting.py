@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from colibri.appeals.models import Appeal, Message, Note
 from colibri.federation.actions.following import end_following, follow
+from colibri.federation.actions.reports import OPEN_MOST, keep_report
 from colibri.federation.models import Activity, Follower, Following, Incoming, RemoteActor
-from colibri.federation.queries import flags_unseen
+from colibri.federation.queries import open_reports
 from colibri.people.models import Block, Consent, Identity
 from tests.federation.conftest import TAG
-from tests.federation.neighbours import town
+from tests.federation.neighbours import PUBLIC, town
 
 SEARCH = f"Je suis soudeuse, je cherche un CDI à Brest, dix ans d'expérience. #{TAG}"
 
@@ -79,6 +80,22 @@ def test_a_post_with_the_hashtag_becomes_an_appeal_and_a_private_yes_is_heard(ho
     assert Identity.objects.get(actor_id=camille.id).handle.startswith("camille@127.0.0.1")
 
 
+@pytest.mark.parametrize("answers", ["privately", "to everybody"])
+def test_a_robot_that_answers_whatever_it_is_told_is_soon_alone(home, camille, answers):
+    home.told(camille, camille.does("Create", camille.note(SEARCH)))
+    for turn in range(8):
+        said = [one["object"] for one in received(camille, "Create")]
+        if len(said) <= turn:
+            break
+        to = home.actor.actor_id if answers == "privately" else PUBLIC
+        words = f"Merci de votre message ! {SEARCH}"
+        answer = camille.note(words, name=f"r{turn}", to=to, inReplyTo=said[-1]["id"])
+        home.told(camille, camille.does("Create", answer, to=[to]))
+
+    assert len(received(camille, "Create")) <= 2
+    assert Appeal.objects.count() == 1
+
+
 def test_what_is_relayed_is_announced_once_and_taken_back_when_it_ends(home, camille):
     friend = camille.town.person("friend")
     home.told(friend, friend.does("Follow", home.actor.actor_id))
@@ -131,6 +148,20 @@ def test_a_post_of_another_server_is_not_believed_but_fetched(home, camille):
     assert Appeal.objects.count() == 0
 
 
+@pytest.mark.parametrize("proof", ["signature", "proof"])
+def test_a_signature_inside_a_document_proves_nothing(home, camille, proof):
+    """Servers that pass on what others wrote (relays) sign the request; who wrote it is asked at home."""
+    with town("localhost") as far:
+        sasha = far.person("sasha")
+        inner = {"type": "RsaSignature2017", "creator": sasha.key_id, "signatureValue": "c2Vl"}
+        passed_on = {**sasha.does("Create", sasha.note(SEARCH)), proof: inner}
+        assert home.hears(camille, passed_on).status_code == 401
+        carried = {**sasha.note("Bonjour", name="2"), "content": SEARCH, proof: inner}
+        home.told(camille, camille.does("Create", carried))
+
+    assert Appeal.objects.count() == 0
+
+
 def test_somebody_elses_post_is_not_taken_in(home, camille):
     sasha = camille.town.person("sasha")
     home.told(camille, camille.does("Create", sasha.note(SEARCH)))
@@ -145,12 +176,36 @@ def test_public_is_understood_in_each_of_its_spellings(home, camille, public):
     assert Appeal.objects.count() == 1
 
 
-@pytest.mark.parametrize("words", ["Bonjour, un secret", SEARCH])
-def test_private_words_are_not_kept(home, camille, words):
-    note = camille.note(words, to=home.actor.actor_id)
+def test_private_words_are_not_kept(home, camille):
+    note = camille.note("Bonjour, un secret", to=home.actor.actor_id)
     assert home.hears(camille, camille.does("Create", note, to=[home.actor.actor_id])).status_code == 202
 
     assert (Incoming.objects.count(), Appeal.objects.count()) == (0, 0)
+
+
+def test_who_asks_in_private_to_be_relayed_is_told_once_that_it_takes_a_public_post(home, camille):
+    to = [home.actor.actor_id]
+    for name in ("1", "2"):
+        note = camille.note(SEARCH, name=name, to=to[0])
+        home.told(camille, camille.does("Create", note, to=to))
+
+    (told,) = received(camille, "Create")
+    assert told["to"] == [camille.id]
+    assert "/c/hirondelles/new/" in told["object"]["content"]
+    assert (Appeal.objects.count(), Message.objects.count()) == (0, 0)
+    assert not Incoming.objects.exclude(document=None).exists()
+
+    home.told(camille, camille.does("Block", home.actor.actor_id))
+    sasha = camille.town.person("sasha")
+    home.told(sasha, sasha.does("Block", home.actor.actor_id))
+    home.told(sasha, sasha.does("Create", sasha.note(SEARCH, to=to[0]), to=to))
+    assert len(received(camille, "Create")) == 1
+
+
+def test_private_words_to_somebody_else_are_none_of_our_business(home, camille):
+    note = camille.note(SEARCH, to=f"{camille.town.origin}/users/sasha")
+    assert home.hears(camille, camille.does("Create", note)).status_code == 202
+    assert Incoming.objects.count() == 0
 
 
 def test_a_private_stop_from_somebody_known_ends_everything(home, camille):
@@ -183,8 +238,11 @@ def test_who_blocks_us_is_never_written_to_again(home, camille):
 def test_a_report_is_kept_for_animators_and_its_words_sealed(home, camille):
     home.told(camille, camille.does("Flag", [home.actor.actor_id], content="spam"))
 
-    (flag,) = flags_unseen(home.collective)
+    (flag,) = open_reports(home.collective)
     assert (flag.objects_named, flag.text) == ([home.actor.actor_id], "spam")
+    for _ in range(OPEN_MOST + 2):
+        keep_report([home.collective], camille.id, [home.actor.actor_id], "spam", now=timezone.now())
+    assert open_reports(home.collective).count() == OPEN_MOST  # who floods is answered, and not kept
 
 
 def test_a_move_counts_only_where_the_new_account_says_so(home, camille):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
@@ -12,9 +13,10 @@ from colibri.appeals.models import Appeal, Message, Note
 from colibri.common.work import sweep
 from colibri.federation.actions.following import follow
 from colibri.federation.actions.speaking import OWN_CAPABILITIES
-from colibri.federation.models import Follower, Following, RemoteActor
+from colibri.federation.models import Delivery, Follower, Following, RemoteActor, Server
 from colibri.federation.queries import actor_of
 from colibri.networks.guard import Guard
+from colibri.networks.items import Draft
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.actions import client_for
 from colibri.people.models import Account, Collective, Identity
@@ -68,6 +70,13 @@ def test_each_finds_the_other_by_handle(site, fedify):
 
     host = fedify.origin.removeprefix("http://")
     assert client_for(site.actor).fetch_actor(f"camille@{host}").id == fedify.actor("camille")
+
+
+def test_a_server_in_secure_mode_shows_nothing_to_whoever_does_not_sign(site, fedify):
+    asked = {"Accept": "application/activity+json"}
+
+    assert httpx.get(fedify.actor("camille"), headers=asked).status_code == 401
+    assert client_for(site.actor).fetch_actor(fedify.actor("camille")).name == "camille"
 
 
 def test_a_follow_is_accepted_in_both_directions(site, fedify):
@@ -132,3 +141,21 @@ def test_a_server_that_starts_again_with_its_keys_is_known_and_with_others_learn
             assert site.until(lambda: not Follower.objects.exists())
             shown = RemoteActor.objects.get().keys
         assert len(shown) == 1
+
+
+def test_what_is_said_while_a_server_is_off_reaches_it_once_when_it_is_back(site, tmp_path):
+    port = free_port()
+    with fedify_server(tmp_path, port=port) as peer:
+        peer.does("camille", "follow", site.actor.actor_id)
+        assert site.until(lambda: peer.received("Create"))  # the welcome
+    said = client_for(site.actor).publish(Draft("Bonjour à qui nous suit", "hello"))
+    site.work()
+    waiting = Delivery.objects.filter(activity__object_uri=said.uri)
+    assert waiting.get().state == "planned"
+
+    with fedify_server(tmp_path, port=port) as peer:
+        Server.objects.update(due_at=timezone.now())
+        assert site.until(lambda: waiting.get().state == "sent")
+        Server.objects.update(due_at=timezone.now())
+        site.work()
+        assert [one["object"]["id"] for one in peer.received("Create")] == [said.uri]

@@ -1,7 +1,7 @@
 """The animator's sources, walked through as an animator does."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colibri.federation.actions.sources import SOURCES_MOST
-from colibri.federation.models import Source
+from colibri.federation.models import Flag, Server, Source
+from colibri.federation.tasks import tend
 from colibri.networks import registry
 from colibri.networks.base import Capabilities, Grant, SignedIn
 from colibri.networks.items import Actor
-from colibri.people.models import Collective, Identity, Role
+from colibri.people.models import Collective, Credential, Identity, Role
 from tests.sample_world import World, sample_world
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,18 @@ def test_each_source_says_how_it_is_heard(client, animator, changes, words):
     assert "reset by peer" not in page
 
 
+def test_servers_that_do_not_answer_are_named_since_when(client, animator):
+    long_ago = datetime(2026, 10, 3, 12, tzinfo=UTC)
+    Server.objects.create(host="muet.example:443", suspended_at=long_ago)
+    Server.objects.create(host="vivant.example:443", answered_at=timezone.now())
+    Server.objects.create(host="loin.example:443", suspended_at=long_ago, blocked_at=long_ago)
+
+    page = client.get(PAGE).content.decode()
+    assert "<li>muet.example (03/10/2026)</li>" in page
+    assert "vivant.example" not in page
+    assert "loin.example" not in page
+
+
 @pytest.mark.parametrize(
     ("network", "typed", "kept"),
     [
@@ -143,7 +156,10 @@ def test_an_animator_connects_the_collectives_account_and_it_is_listened_to_ther
     identity = Identity.objects.get(handle="nous@village.test")
     assert (identity.collective, identity.account) == (Collective.objects.get(), None)
     assert Source.objects.filter(network="mastodon", server="village.test").exists()
-    assert "@nous@village.test" in client.get(PAGE).content.decode()
+    Credential.objects.filter(identity=identity).update(ends_at=datetime(2027, 1, 12, 12, tzinfo=UTC))
+    page = client.get(PAGE).content.decode()
+    assert "@nous@village.test" in page
+    assert "connecté jusqu’au 12 janvier 2027" in page
 
 
 def test_nobody_else_connects_an_account_to_a_collective(client, world, village):
@@ -172,3 +188,38 @@ def test_an_animator_who_is_none_any_more_when_coming_back_connects_nothing(clie
 def test_a_network_that_is_one_stream_needs_no_place_for_each_account():
     assert Capabilities("x", 1, private_replies=False, keyed_writes=True).one_stream
     assert not registry.CAPABILITIES["mastodon"].one_stream
+
+
+def report(client, world) -> int:
+    return client.post(
+        reverse("federation:reported", args=["hirondelles", world.values["report"]])
+    ).status_code
+
+
+def test_a_report_is_read_beside_what_it_is_about_and_its_words_go_once_it_was(client, animator, world):
+    assert f"{PAGE}#reports" in client.get("/c/hirondelles/day/").content.decode()
+    page = client.get(PAGE).content.decode()
+    assert "Est-ce une vraie recherche ?" in page
+    assert "ailleurs.example," in page
+    assert reverse("appeals:appeal", args=[world.values["public_id"]]) in page
+
+    assert report(client, world) == 302
+    assert f"{PAGE}#reports" not in client.get("/c/hirondelles/day/").content.decode()
+    assert "Est-ce une vraie recherche ?" not in client.get(PAGE).content.decode()
+    assert Flag.objects.get().text == ""
+    assert report(client, world) == 404
+
+
+@pytest.mark.parametrize("who", ["seeker", "relay", "stranger"])
+def test_nobody_else_settles_a_report(client, world, who):
+    client.force_login(world.people[who])
+
+    assert report(client, world) == 403
+    assert Flag.objects.get().seen_at is None
+
+
+def test_a_report_nobody_looks_at_is_forgotten_after_half_a_year(animator):
+    tend(now=timezone.now() + timedelta(days=179))
+    assert Flag.objects.exists()
+    tend(now=timezone.now() + timedelta(days=181))
+    assert not Flag.objects.exists()

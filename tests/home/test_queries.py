@@ -1,10 +1,12 @@
 """Figures and drawings of the joined pages, as plain values."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from colibri.common.charts import BASE, TOP, WIDTH, bars_of
+from colibri.common.charts import BASE, TOP, WIDTH, bars_by_day, bars_of
 from colibri.home.queries import certificate
 from colibri.relays.models import Plan
 
@@ -21,11 +23,11 @@ def test_without_a_solved_plan_there_is_no_certificate():
     assert certificate(Plan(ratio=None)) is None
 
 
-@given(st.lists(st.tuples(st.dates(), st.integers(0, 10**7)), max_size=60))
-def test_every_bar_stands_inside_the_drawing(by_day):
-    bars = bars_of(by_day)
+@given(st.lists(st.tuples(st.text(max_size=8), st.integers(0, 10**7)), max_size=60))
+def test_every_bar_stands_inside_the_drawing(values):
+    bars = bars_of(values)
 
-    assert len(bars) == len(by_day)
+    assert len(bars) == len(values)
     for bar in bars:
         assert bar.x >= 0
         assert bar.x + bar.width <= WIDTH + 0.1
@@ -39,3 +41,11 @@ def test_heights_are_in_proportion_to_people():
 
     assert high.height == pytest.approx(2 * low.height, abs=0.1)
     assert bars_of([]) == []
+
+
+def test_days_without_anything_draw_nothing():
+    assert bars_by_day([(date(2026, 11, 20), 0)]) == []
+    assert [bar.label for bar in bars_by_day([(date(2026, 11, 20), 0), (date(2026, 11, 21), 3)])] == [
+        "20/11",
+        "21/11",
+    ]

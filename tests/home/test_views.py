@@ -12,6 +12,8 @@ from colibri.appeals.models import Answer, Appeal, Message
 from colibri.audiences.models import HASH, Audience
 from colibri.compute.classes import pack
 from colibri.federation.models import Source
+from colibri.helping.actions import give_help
+from colibri.helping.models import Giving
 from colibri.people.models import Account, Collective, Identity, Role
 from colibri.relays.models import Boost, Plan
 from tests.sample_world import World, sample_world
@@ -183,6 +185,7 @@ def test_many_appeals_come_in_pages_with_as_many_queries(client, world, django_a
 @pytest.mark.parametrize(("who", "name"), [("relay", "relays:today"), ("animator", "home:day")])
 def test_my_page_leads_straight_to_what_i_am_here_for(client, world, who, name):
     client.force_login(world.people[who])
+    Giving.objects.all().delete()  # the sample world's relay helps too
 
     answer = client.get("/me/")
 
@@ -199,6 +202,18 @@ def test_who_is_here_for_several_things_finds_a_board(client, world):
 
     assert DAY in text
     assert "/mine/" in text
+
+
+def test_a_helper_is_led_to_those_they_help(client, world):
+    helper = Account.objects.create_user("helper@example.org")
+    give_help(helper, Collective.objects.get(), now=timezone.now(), kinds=["cv"], languages=["fr"])
+    client.force_login(helper)
+
+    assert client.get("/me/").url == "/help/"
+    board = in_english(client, "/me/?all")
+    assert "I give a hand" in board
+    assert "would like a hand from you" not in board
+    assert "What would you like to do?" not in board
 
 
 def test_who_is_new_is_asked_what_they_would_like(client, world):
@@ -221,11 +236,11 @@ def test_the_author_sees_who_carried_it_and_how_people_grew_by_day(client, world
     answer = client.get(reverse("home:reach", args=[appeal.public_id]))
 
     text = answer.content.decode()
-    assert [bar.people for bar in answer.context["bars"]] == [4, 5]
+    assert [bar.value for bar in answer.context["bars"]] == [4, 5]
     assert "@relay" in text
     assert f"@{other.offer.identity.handle}" in text
     assert 'role="img"' in text
-    assert "<desc" in text
+    assert "<table" in text
     assert answer.context["journey"].reach.recruiters == 2
 
 

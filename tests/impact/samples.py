@@ -17,6 +17,7 @@ def impact_samples(appeal: Appeal) -> dict[str, object]:
     return {
         "impact:open_data.form": "csv",
         "impact:answer.token": token("follow_up", follow_up.pk),
+        "impact:situation.token": token("follow_up", follow_up.pk),
         "impact:report.period": "2026-11",
         "impact:report_as.period": "2026",
         "impact:report_as.form": "csv",

@@ -4,8 +4,6 @@ Fixtures: `bluesky` (PDS and PLC alone, started in a second) and `full_bluesky` 
 `postgres_server` and `redis_server`). `python -m tests.peers.bluesky_peer install` brings the programs.
 """
 
-import base64
-import hashlib
 import json
 import secrets
 import shutil
@@ -18,15 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import cbor2
 import httpx
 import pytest
-from atproto_crypto.consts import SECP256K1_JWT_ALG
-from atproto_crypto.did import format_did_key
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from colibri.networks.guard import Guard
 from tests.peers import npm
@@ -38,7 +29,6 @@ __all__ = ["Bluesky", "Member", "bluesky", "bluesky_network", "full_bluesky"]
 
 SOURCE = Path(__file__).parent / "bluesky"
 GUARD = Guard(allow=frozenset({"localhost:*", "127.0.0.1:*"}))
-_SECP256K1_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +112,6 @@ class Bluesky:
         """What stands in somebody's collection."""
         found = self.ask("com.atproto.repo.listRecords", repo=did, collection=collection, limit=100)
         return list(found["records"])
-
-    def create_feed_service(self, endpoint: str) -> str:
-        """An identifier whose feeds are answered at this address: what `did:web` is where there is https."""
-        key = ec.generate_private_key(ec.SECP256K1())
-        compressed = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-        name = format_did_key(SECP256K1_JWT_ALG, compressed)
-        operation: dict[str, Any] = {
-            "type": "plc_operation",
-            "verificationMethods": {"atproto": name},
-            "rotationKeys": [name],
-            "alsoKnownAs": [],
-            "services": {"bsky_fg": {"type": "BskyFeedGenerator", "endpoint": endpoint}},
-            "prev": None,
-        }
-        r, s = decode_dss_signature(key.sign(cbor2.dumps(operation, canonical=True), ec.ECDSA(SHA256())))
-        low = min(s, _SECP256K1_ORDER - s)  # the directory takes only the lower of the two
-        signature = base64.urlsafe_b64encode(r.to_bytes(32) + low.to_bytes(32)).decode().rstrip("=")
-        operation["sig"] = signature
-        digest = hashlib.sha256(cbor2.dumps(operation, canonical=True)).digest()
-        did = "did:plc:" + base64.b32encode(digest).decode().lower()[:24]
-        self._said(httpx.post(f"{self.plc}/{did}", json=operation, timeout=30))
-        return did
 
     def _said(self, answer: httpx.Response) -> dict[str, Any]:
         if answer.status_code >= 400:

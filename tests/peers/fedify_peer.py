@@ -5,7 +5,6 @@ Fixture: `fedify`, started in a second. `python -m tests.peers.fedify_peer insta
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,15 +64,11 @@ def _answers(peer: Fedify) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def fedify() -> Iterator[Fedify]:
-    """One of this test session's own."""
-    folder = Path(tempfile.mkdtemp(prefix="colibri-fedify-"))
-    try:
-        with fedify_server(folder) as made:
-            yield made
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture
+def fedify(tmp_path: Path) -> Iterator[Fedify]:
+    """One of the test's own: another test's actor has another key under the same address."""
+    with fedify_server(tmp_path) as made:
+        yield made
 
 
 if __name__ == "__main__":

@@ -7,20 +7,27 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.db.models import Sum
+
+from colibri.appeals.actions.posts import read_text
 from colibri.appeals.actions.publishing import composed
+from colibri.appeals.models import Appeal
 from colibri.appeals.remarks import REMARK_WORDS
 from colibri.audiences.queries import reader, tables
 from colibri.compute.coaching import Change, Circumstances, Coach, Remark, changed
+from colibri.compute.coaching.proposals import Proposal, change_of, keeps_sense, worsens
 from colibri.compute.reading import Reading
 from colibri.compute.reading.tokens import words_of
 from colibri.networks.previews import Preview, preview
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Collective, Identity
 
-__all__ = ["Look", "look_at", "taken"]
+__all__ = ["Look", "look_at", "remarks_on_post", "taken"]
 
 REMARKS_MOST = 6
 """So many are told at once, the most useful ones: a longer list helps nobody."""
+REMARKS_OF_POST = 3
+"""A post stands already: what weighs most, and what its words cannot tell."""
 _TOWN = 20_000  # inhabitants; smaller ones are rarely written as hashtags
 _SHOWN_ANYWAY = ("mastodon", "bluesky")
 
@@ -46,13 +53,14 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the coach saw: the most useful remarks and how many more there are, the text in pieces
-    (concerned by one of them or not), and previews."""
+    (concerned by one of them or not), previews, and of a model's proposals those that keep the rules."""
 
     reading: Reading
     remarks: tuple[Told, ...]
     more: int
     pieces: tuple[tuple[str, bool], ...]
     previews: tuple[Preview, ...]
+    proposals: tuple[Proposal, ...] = ()
 
 
 @cache
@@ -71,14 +79,19 @@ def look_at(
     *,
     now: datetime,
     reachable: bool = False,
-    ours: bool = True,
+    proposals: Sequence[Proposal] = (),
 ) -> Look:
-    """The coach's look at a text. `ours`: the collective will post it, with its words around it."""
-    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
-    previews = _previews(text, reading, collective) if ours else {}
-    ends = {shown.label: end for shown, end in previews.values() if end < len(text.strip())}
-    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
-    found = _remarks(text, reading, collective, today=today, reachable=reachable, ends=ends)
+    """The coach's look at a text the collective will post, with its words around it."""
+    seen = _seen(text, collective, language, now=now, reachable=reachable)
+    reading, previews, found = seen
+    kept = [
+        one
+        for one in proposals
+        if (change := change_of(text, one)) is not None
+        and _keeps_rules(
+            seen, _seen(changed(text, change), collective, language, now=now, reachable=reachable)
+        )
+    ]
     more, found = len(found[REMARKS_MOST:]), found[:REMARKS_MOST]
     return Look(
         reading=reading,
@@ -86,7 +99,40 @@ def look_at(
         remarks=tuple(_told(text, remark) for remark in found),
         pieces=_pieces(text, [span for remark in found for span in remark.spans]),
         previews=tuple(shown for shown, _ in previews.values()),
+        proposals=tuple(kept),
     )
+
+
+Seen = tuple[Reading, dict[str, tuple[Preview, int]], tuple[Remark, ...]]
+
+
+def _seen(text: str, collective: Collective, language: str, *, now: datetime, reachable: bool) -> Seen:
+    """A text read, as each network will show it, and every remark about it."""
+    reading = reader().read(text, language, seeker_tags=[collective.seekers_hashtag])
+    previews = _previews(text, reading, collective)
+    ends = {shown.label: end for shown, end in previews.values() if end < len(text.strip())}
+    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
+    found = _remarks(text, reading, collective, today=today, reachable=reachable, ends=ends)
+    return reading, previews, found
+
+
+def _keeps_rules(before: Seen, after: Seen) -> bool:
+    return keeps_sense(before[0], after[0]) and not worsens(before[2], after[2])
+
+
+def remarks_on_post(appeal: Appeal, text: str, *, now: datetime) -> tuple[Told, ...]:
+    """What would make its author's own post better, on the network where it stands and can be answered."""
+    if appeal.source_uri is None:
+        return ()
+    own = appeal.publications.filter(identity__collective=None, state="live")
+    undescribed = own.aggregate(images=Sum("undescribed"))["images"] or 0
+    reading = read_text(appeal, text, appeal.language)
+    today = now.astimezone(ZoneInfo(appeal.collective.time_zone)).date()
+    around = Circumstances(today, appeal.collective.seekers_hashtag, True, undescribed=undescribed)
+    found = coach().look(text, reading, around)
+    images = [remark for remark in found if remark.kind == "no_alt_text"]
+    rest = [remark for remark in found if remark not in images]
+    return tuple(_told(text, remark) for remark in [*rest[: REMARKS_OF_POST - len(images)], *images])
 
 
 def taken(text: str, name: str, collective: Collective, language: str, *, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """What people type about an appeal: the message, its corrections, a reader's answer."""
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -180,6 +181,13 @@ class CorrectionForm(ReadingForm):
         label=_("Something you are proud of"), required=False, max_length=STRENGTH_MOST
     )
     publish = forms.BooleanField(required=False)
+    measure_reading = forms.BooleanField(
+        label=_(
+            "What was understood and what I corrected may be kept, to measure how well messages are read: "
+            "my words without names, links, addresses and numbers. I can take this back at any time."
+        ),
+        required=False,
+    )
     be_relayed = forms.BooleanField(
         label=_("Yes, volunteers may relay my message from their accounts. I can end this at any time."),
         error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
@@ -187,14 +195,14 @@ class CorrectionForm(ReadingForm):
 
     def __init__(self, data: Any = None, *, appeal: Appeal) -> None:
         strengths = [*appeal.strengths, "", ""]
+        agreed = partial(may_act, appeal.collective, account=appeal.account, identity=appeal.identity)
         initial = {
             "strength_1": strengths[0],
             "strength_2": strengths[1],
             "link": appeal.link,
             "accepts_answers": appeal.accepts_answers,
-            "publish": may_act(
-                appeal.collective, "publish_for_me", account=appeal.account, identity=appeal.identity
-            ),
+            "publish": agreed("publish_for_me"),
+            "measure_reading": agreed("measure_reading"),
         }
         super().__init__(data, appeal=appeal, initial=initial)
         if appeal.state not in ("draft", "refused"):

@@ -13,7 +13,7 @@ from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.compute.classes import family_of, region_of
 from colibri.compute.reading import Reading
-from colibri.people.models import Account, Collective, Identity
+from colibri.people.models import Account, Collective, Consent, Identity
 
 __all__ = [
     "ANSWER",
@@ -22,6 +22,7 @@ __all__ = [
     "PUBLICATION",
     "Answer",
     "Appeal",
+    "Correction",
     "Decision",
     "Message",
     "Note",
@@ -234,6 +235,26 @@ class Decision(models.Model):
         return f"{self.kind} {self.decided_at:%Y-%m-%d}"
 
 
+class Correction(models.Model):
+    """What was read of a message and what its author says is right, kept while their consent stands.
+
+    The text is masked and sealed; `read` and `right` are in the words of `compute.reading.claims`.
+    """
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="correction")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="+")
+    text = SealedTextField()
+    read = models.JSONField()
+    right = models.JSONField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["kept_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kept_at:%Y-%m-%d}"
+
+
 class Message(models.Model):
     """One version of an appeal's text."""
 
@@ -253,6 +274,7 @@ class Publication(Work):
     """An appeal's message as a post on one network, by its author or by the collective.
 
     `text` is kept of a post beside the one that is relayed: the appeal's message says what that one says.
+    `undescribed` counts its images without a text for who does not see them.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="publications")
@@ -264,6 +286,7 @@ class Publication(Work):
     version = models.CharField(max_length=100, blank=True)
     url = models.URLField(max_length=500, blank=True)
     text = models.TextField(blank=True)
+    undescribed = models.PositiveSmallIntegerField(_("images without a description"), default=0)
 
     class Meta:
         verbose_name = _("publication")

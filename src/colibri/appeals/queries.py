@@ -23,6 +23,7 @@ __all__ = [
     "is_public",
     "live_publications",
     "may_be_corrected",
+    "names_of",
     "occupation_label",
     "open_appeal_of",
     "open_appeals",
@@ -165,6 +166,14 @@ def is_public(appeal: Appeal) -> bool:
 def may_be_corrected(appeal: Appeal) -> bool:
     """Whether its author may still change what was understood: not what is over or an animator refused."""
     return appeal.state != "closed" and appeal.refusal not in ("rules", "not_a_search")
+
+
+def names_of(account: Account | None) -> list[str]:
+    """The names somebody goes by, here and on networks: what is left out of a text that goes elsewhere."""
+    if account is None:
+        return []
+    known = Identity.objects.filter(account=account).values_list("name", "handle")
+    return [account.name, *(word for name, handle in known for word in (name, handle.partition("@")[0]))]
 
 
 def appeals_of(account: Account) -> QuerySet[Appeal]:

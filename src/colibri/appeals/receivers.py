@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.appeals.actions.notes import resume_notes
 from colibri.appeals.actions.publishing import plan_deletions, resume_publications
-from colibri.appeals.models import Appeal
-from colibri.people.actions import consent_withdrawn, identity_connected
-from colibri.people.models import Consent, Identity
+from colibri.appeals.models import Appeal, Correction, Publication
+from colibri.people.actions import account_leaves, consent_withdrawn, identity_connected, taking_back
+from colibri.people.models import Account, Consent, Identity
 
 
 @receiver(consent_withdrawn)
@@ -24,6 +25,8 @@ def stop_appeals(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
     if consent.purpose in ("be_relayed", "carry_cause"):
         for appeal in (one for one in appeals if one.yes_to_relay == consent.purpose):
             close_appeal(appeal, "withdrawn", by=consent.withdrawn_by, now=now)
+    elif consent.purpose == "measure_reading":
+        Correction.objects.filter(consent=consent).delete()
     elif consent.purpose == "publish_for_me":
         for appeal in appeals.filter(kind="search"):
             plan_deletions(appeal, now=now)
@@ -34,3 +37,26 @@ def resume_writing(sender: Any, identity: Identity, now: datetime, **_: Any) -> 
     """What the collective's account could not write is tried again."""
     resume_notes(identity, now=now)
     resume_publications(identity, now=now)
+
+
+@receiver(account_leaves)
+def close_appeals(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """Nothing of theirs is relayed any more, whatever state it is in."""
+    for appeal in _of(account).exclude(state="closed"):
+        close_appeal(appeal, "withdrawn", by="page", now=now)
+
+
+@receiver(taking_back)
+def deleting_still(sender: Any, account: Account, **_: Any) -> bool:
+    """Whether what was published for them is still deleted."""
+    return Publication.objects.filter(appeal__in=_of(account), state="deleting").exists()
+
+
+@receiver(pre_delete, sender=Account)
+def forget_appeals(sender: Any, instance: Account, **_: Any) -> None:
+    """Their words go with them."""
+    _of(instance).delete()
+
+
+def _of(account: Account) -> QuerySet[Appeal]:
+    return Appeal.objects.filter(Q(account=account) | Q(identity__account=account))

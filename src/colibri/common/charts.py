@@ -1,50 +1,65 @@
-"""Days drawn as bars, for a template to put into an SVG."""
+"""Numbers drawn as bars, for a template to put into an SVG; a table beside it says the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Bar", "bars_of"]
+from django.utils.formats import date_format
 
-WIDTH, HEIGHT, TOP, BASE = 360, 200, 24, 172
+__all__ = ["Bar", "bars_by_day", "bars_of"]
+
+WIDTH, TOP, BASE = 360.0, 22.0, 150.0
 WIDEST = 44.0
 NAMED_MOST = 6
+ROOM = 24.0
+"""Half the width of a bar's words: nearer to the right edge they end there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day in the drawing's own units: x, y, width and height of its bar, and the middle for its words."""
+    """One value in the drawing's own units. Where it is `named`, its words stand at `words_at` and grow from
+    there by `anchor`, so that none is cut at an edge.
+    """
 
-    day: date
-    people: int
+    label: str
+    value: float
     x: float
     y: float
     width: float
     height: float
-    middle: float
+    words_at: float
+    anchor: str
     named: bool
 
 
-def bars_of(by_day: list[tuple[date, int]]) -> list[Bar]:
-    """Days as bars whose heights are in proportion to people; at most six are named below."""
-    most = max((people for _day, people in by_day), default=0) or 1
-    step = WIDTH / max(len(by_day), 1)
+def bars_of(values: Sequence[tuple[str, float]]) -> list[Bar]:
+    """Bars whose heights are in proportion to their values; at most six are named, the last always."""
+    most = max((value for _label, value in values), default=0) or 1
+    step = WIDTH / max(len(values), 1)
     width = min(step * 0.7, WIDEST)
-    every = -(-len(by_day) // NAMED_MOST) if by_day else 1
+    every = -(-len(values) // NAMED_MOST)
     bars = []
-    for number, (day, people) in enumerate(by_day):
-        height = (BASE - TOP) * people / most
-        middle = step * (number + 0.5)
-        last = number == len(by_day) - 1
+    for number, (label, value) in enumerate(values):
+        height, middle = (BASE - TOP) * value / most, step * (number + 0.5)
+        at_edge = middle > WIDTH - ROOM
         bars.append(
             Bar(
-                day,
-                people,
+                label,
+                value,
                 round(middle - width / 2, 1),
                 round(BASE - height, 1),
                 round(width, 1),
                 round(height, 1),
-                round(middle, 1),
-                last or ((len(by_day) - 1 - number) % every == 0),
+                WIDTH if at_edge else round(middle, 1),
+                "end" if at_edge else "middle",
+                (len(values) - 1 - number) % every == 0,
             )
         )
     return bars
+
+
+def bars_by_day(by_day: Sequence[tuple[date, int]]) -> list[Bar]:
+    """A figure's history, a bar a day; none where there is nothing to draw."""
+    if not any(value for _day, value in by_day):
+        return []
+    return bars_of([(date_format(day, "d/m"), value) for day, value in by_day])

@@ -36,6 +36,9 @@ COMMANDS = {
     ),
     "data": Entry("colibri.config.official.command.data", "Official open data: update, status."),
     "read": Entry("colibri.config.read_command.read", "Tell what is understood of texts.", rooms=False),
+    "corrections": Entry(
+        "colibri.config.corrections_command.corrections", "Readings their authors corrected, to measure by."
+    ),
     "serve": Entry("colibri.config.serve.serve", "Serve the site, work, listen and keep time."),
     "migrate": Entry("colibri.config.serve.migrate", "Bring the database up to date."),
     "collective": Entry("colibri.config.collectives.collective", "Create a collective, or list them."),

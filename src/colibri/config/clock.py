@@ -16,7 +16,7 @@ from colibri.common.work import wake
 from colibri.federation.tasks import tend
 from colibri.helping.actions import forget_old_requests, notice_silence
 from colibri.impact.actions import plan_counts, plan_editions
-from colibri.people.actions import forget_unused_accounts, warn_before_ends
+from colibri.people.actions import erase_again, forget_unused_accounts, warn_before_ends
 from colibri.relays.tasks import plan_where_due
 from colibri.resumes.actions import forget_files
 from colibri.showcase.actions import forget_old_entries, forget_unanswered
@@ -51,6 +51,7 @@ def _help(now: datetime) -> None:
 def _forget(now: datetime) -> None:
     forget_tallies(now=now)
     forget_unused_accounts(now=now)
+    erase_again(now=now)
     forget_old_entries(now=now)
     forget_old_requests(now=now)
     forget_unanswered(now=now)

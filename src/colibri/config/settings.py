@@ -26,6 +26,7 @@ DEMO = env.bool("COLIBRI_DEMO", False)
 KEY = load_key(env.str("COLIBRI_KEY", ""), DATA_DIR / "key")
 SECRET_KEY = derive(KEY, "django")
 MEMBER_HASH_KEY = derive(KEY, "members of audiences")
+PUSH_SECRET = derive(KEY, "web push")
 
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
@@ -198,7 +199,11 @@ WHITENOISE_USE_FINDERS = True
 
 # Small scripts stand inside their page, so that nothing more is asked for: only these very bytes may run.
 _PAGES = Path(__file__).parents[1]
-_SCRIPTS = [_PAGES / "appeals/templates/appeals/share.js", _PAGES / "appeals/templates/appeals/coach.js"]
+_SCRIPTS = [
+    _PAGES / "appeals/templates/appeals/share.js",
+    _PAGES / "appeals/templates/appeals/coach.js",
+    _PAGES / "people/templates/people/device.js",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -219,6 +224,16 @@ GUARD = Guard(
     allow=frozenset(env.list("COLIBRI_ALLOW_INSIDE", [])),
     user_agent=f"Colibri (+{SITE_URL})",
 )
+
+# A language model the operator has, spoken to in the chat completions format, when a person asks for it.
+MODEL_URL = env.str("COLIBRI_MODEL_URL", "").rstrip("/")
+MODEL_NAME = env.str("COLIBRI_MODEL_NAME", "")
+MODEL_KEY = env.str("COLIBRI_MODEL_KEY", "")
+if MODEL_URL and not (MODEL_URL.startswith(("http://", "https://")) and MODEL_NAME):
+    raise ImproperlyConfigured(
+        "COLIBRI_MODEL_URL is an address such as https://model.example.org/v1; "
+        "COLIBRI_MODEL_NAME says which model is asked for there"
+    )
 
 # What servers of other networks are told of this site when somebody signs in there.
 OAUTH_CLIENT = Client(

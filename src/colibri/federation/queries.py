@@ -1,5 +1,6 @@
 """Federation as pages, other servers and operators ask for it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import open_appeal_of
 from colibri.federation.addresses import shared_inbox
 from colibri.federation.models import Activity, ActorKey, Flag, Follower, Invitation, Server, Source
@@ -25,17 +27,18 @@ __all__ = [
     "blocks_us",
     "current_key",
     "face_of",
-    "flags_unseen",
     "follower_inboxes",
     "heartbeats",
     "invitations_by_hand",
     "invited_already",
     "is_known_here",
     "offer_page",
+    "open_reports",
     "outbox_of",
     "own_actor",
     "own_actors",
     "servers_suspended",
+    "with_appeals",
 ]
 
 NETWORK = "mastodon"
@@ -158,9 +161,28 @@ def servers_suspended() -> QuerySet[Server]:
     return Server.objects.filter(suspended_at__isnull=False, blocked_at=None).order_by("suspended_at")
 
 
-def flags_unseen(collective: Collective) -> QuerySet[Flag]:
-    """Reports from other servers no animator has seen, oldest first."""
-    return Flag.objects.filter(collective=collective, seen_at=None).order_by("received_at")
+def open_reports(collective: Collective) -> QuerySet[Flag]:
+    """Reports from other servers no animator has looked at, oldest first."""
+    return Flag.objects.filter(collective=collective, seen_at=None).order_by("received_at", "pk")
+
+
+def with_appeals(reports: Iterable[Flag]) -> list[tuple[Flag, list[Appeal]]]:
+    """Each report with those of its collective's appeals that it names."""
+    found = list(reports)
+    uris = {uri for report in found for uri in report.objects_named}
+    posts = Publication.objects.filter(uri__in=uris).select_related("appeal__collective")
+    by_uri = {post.uri: post.appeal for post in posts}
+    return [
+        (
+            report,
+            [
+                by_uri[uri]
+                for uri in report.objects_named
+                if uri in by_uri and by_uri[uri].collective_id == report.collective_id
+            ],
+        )
+        for report in found
+    ]
 
 
 def heartbeats(collective: Collective, *, now: datetime) -> list[tuple[Source, str]]:

@@ -17,9 +17,10 @@ from colibri.federation.actions.actors import ensure_actor
 from colibri.federation.actions.announcing import announce, take_back
 from colibri.federation.actions.inviting import invite_wearers
 from colibri.federation.actions.sources import listen_where_we_are
+from colibri.federation.models import Announcement
 from colibri.networks.items import Actor
-from colibri.people.actions import identity_connected
-from colibri.people.models import Collective, Identity
+from colibri.people.actions import identity_connected, taking_back
+from colibri.people.models import Account, Collective, Identity
 
 
 @receiver(post_save, sender=Collective)
@@ -63,3 +64,10 @@ def untell_gone(sender: Any, publication: Publication, now: datetime, **_: Any) 
     announced = getattr(publication.appeal, "announcement", None)
     if announced is not None and announced.post == publication.uri:
         take_back(publication.appeal, now=now)
+
+
+@receiver(taking_back)
+def untelling_still(sender: Any, account: Account, **_: Any) -> bool:
+    """Whether followers are still told that a message of theirs is over."""
+    mine = Q(appeal__account=account) | Q(appeal__identity__account=account)
+    return Announcement.objects.filter(mine, state="ending").exists()

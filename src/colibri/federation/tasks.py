@@ -15,6 +15,7 @@ from colibri.federation.actions.actors import ensure_actors
 from colibri.federation.actions.announcing import give_up_announcement, work_on_announcement
 from colibri.federation.actions.inviting import give_up_invitation, send_invitation
 from colibri.federation.actions.receiving import forget_old
+from colibri.federation.actions.reports import forget_reports
 from colibri.federation.actions.sending import drop_stale, send_waiting, suspend, wake_stranded
 from colibri.federation.models import Announcement, Incoming, Invitation, Server
 
@@ -38,6 +39,7 @@ def tend(*, now: datetime) -> None:
     """What time alone brings about: actors made where they are missing, old news dropped, servers woken."""
     ensure_actors(now=now)
     forget_old(now=now)
+    forget_reports(now=now)
     drop_stale(now=now)
     wake_stranded(now=now)
     if Server.objects.filter(due_at__lte=now).count() > MANY:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("c/<slug:slug>/sources/", views.sources, name="sources"),
     path("c/<slug:slug>/sources/<int:source>/remove/", views.remove, name="remove_source"),
     path("c/<slug:slug>/invitations/<int:invitation>/", views.invited, name="invited"),
+    path("c/<slug:slug>/reports/<int:report>/", views.reported, name="reported"),
     path(".well-known/webfinger", views.webfinger, name="webfinger"),
     path(".well-known/host-meta", views.host_meta, name="host_meta"),
     path(".well-known/nodeinfo", views.nodeinfo_links, name="nodeinfo_links"),

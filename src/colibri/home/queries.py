@@ -12,6 +12,8 @@ from colibri.appeals.models import Appeal, Decision, Note, Publication
 from colibri.appeals.queries import appeals_of, open_appeals
 from colibri.compute.reach import Reach
 from colibri.federation.models import Source
+from colibri.helping.models import Giving
+from colibri.helping.queries import givings_of, proposals_to
 from colibri.people.models import Account, Collective, Identity
 from colibri.people.queries import collectives_of
 from colibri.relays.models import Boost, Offer, Plan
@@ -141,14 +143,19 @@ class Board:
     animates: list[Collective]
     appeals: list[Appeal]
     offers: list[Offer]
+    givings: list[Giving]
+    asked: int
+    """Requests somebody would like this helper to take."""
 
 
 def board_of(account: Account) -> Board:
-    """The collectives somebody animates, their own appeals and their offers as a relay."""
+    """The collectives somebody animates, their own appeals, their offers as a relay and as a helper."""
     return Board(
         animates=list(collectives_of(account, "animator").order_by("name")),
         appeals=list(appeals_of(account)[:20]),
         offers=list(standing_offers(account)),
+        givings=list(givings_of(account)),
+        asked=proposals_to(account).count(),
     )
 
 

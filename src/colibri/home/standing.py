@@ -16,6 +16,7 @@ from colibri.conversations.queries import shown_name
 from colibri.helping.models import HelpRequest, NextStep, Remark
 from colibri.helping.queries import helper_of, last_word, next_steps_of, requests_of
 from colibri.home.queries import journey_of
+from colibri.impact.queries.following import situation_links
 from colibri.people.models import Account
 from colibri.relays.models import Boost
 
@@ -28,11 +29,12 @@ STEPS_MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An open message: how many distinct people could have seen it."""
+    """An open message: how many distinct people could have seen it, and where to say more of oneself."""
 
     appeal: Appeal
     title: str
     reach: Reach | None
+    situation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,9 @@ def standing_of(account: Account, appeals: list[Appeal], *, now: datetime) -> St
     answers = Answer.objects.filter(appeal__in=numbers, state="forwarded", written_at__gte=since)
     words = Remark.objects.filter(request__account=account, written_at__gte=since).exclude(author=account)
     helps = [_help(one, account) for one in requests]
+    links = situation_links(numbers)
     return Standing(
-        spoken=[Spoken(one, title_of(one), _reach(one)) for one in searches],
+        spoken=[Spoken(one, title_of(one), _reach(one), links.get(one.pk, "")) for one in searches],
         helps=helps,
         steps=_steps(searches, helps, next_steps_of(account))[:STEPS_MOST],
         relays=given.values("offer__identity").distinct().count(),

@@ -44,5 +44,5 @@ class ToldRows(admin.TabularInline):
 class EditionAdmin(ReadOnly):
     list_display = ("month", "collective", "made_at", "due_at", "problem")
     list_filter = ("collective", "fault")
-    fields = ("month", "collective", "made_at", "headline", "due_at", "problem")
+    fields = ("month", "collective", "made_at", "headline", "inclusion", "due_at", "problem")
     inlines = (ToldRows,)

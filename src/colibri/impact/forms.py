@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from colibri.impact.models import FollowUp, Outcome
+from colibri.impact.models import SITUATIONS, FollowUp, Outcome
 from colibri.impact.queries import namable_relays
 
-__all__ = ["DetailsForm", "TapForm"]
+__all__ = ["DetailsForm", "SituationForm", "TapForm"]
 
 TAPS = [
     ("found_here", _("I found work, through the collective")),
@@ -70,3 +70,14 @@ class DetailsForm(forms.Form):
         if since is not None and since > self._today:
             raise forms.ValidationError(_("This day is still to come."))
         return since
+
+
+class SituationForm(forms.Form):
+    """What somebody likes to say of their situation; nothing ticked is an answer too."""
+
+    said = forms.MultipleChoiceField(
+        label=_("What is true of you, if you like to say"),
+        choices=[(name, own) for name, own, _group in SITUATIONS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

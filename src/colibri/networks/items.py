@@ -9,6 +9,8 @@ from colibri.networks.plain import plain, web_address
 __all__ = ["Actor", "Draft", "Event", "Interactions", "Page", "Post", "PostRef"]
 
 T = TypeVar("T")
+IMAGES_MOST = 100
+"""Images counted of one post; no network shows as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ class Post:
     language: str = ""  # ISO 639-1 as declared by the author, else empty
     url: str = ""
     reply_to: str = ""  # URI of the post answered, else empty
+    undescribed: int = 0  # images without a text for who does not see them; the images are not kept
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", plain(self.text))
         object.__setattr__(self, "url", web_address(self.url))
+        object.__setattr__(self, "undescribed", min(self.undescribed, IMAGES_MOST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from colibri.people.models import Account, Block, Collective, Consent, Credential, Identity, NoticeOff, Role
+from colibri.people.models import (
+    Account,
+    Block,
+    Collective,
+    Consent,
+    Credential,
+    Device,
+    Identity,
+    Leaving,
+    NoticeOff,
+    Role,
+)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -89,7 +100,20 @@ class BlockAdmin(admin.ModelAdmin):
     autocomplete_fields = ("identity", "person", "account")
 
 
+@admin.register(Leaving)
+class LeavingAdmin(ReadOnly):
+    list_display = ("account", "since", "due_at")
+    list_select_related = ("account",)
+
+
 @admin.register(NoticeOff)
 class NoticeOffAdmin(ReadOnly):
-    list_display = ("account", "kind", "since")
+    list_display = ("account", "kind", "way", "since")
     list_select_related = ("account",)
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnly):
+    list_display = ("account", "name", "since", "told_at")
+    list_select_related = ("account",)
+    fields = ("account", "name", "since", "told_at")

@@ -24,6 +24,9 @@ WHAT_STOPS = {
     "relay_causes": _("If you withdraw it, this account relays no more causes. Boosts already given stay."),
     "be_listed": _("If you withdraw it, your account is taken off the collective's public list of relays."),
     "be_ranked": _("If you withdraw it, you are ranked no more and what was kept for it is erased."),
+    "measure_reading": _(
+        "If you withdraw it, the copies kept for it are erased. Your message stays as it is."
+    ),
     "be_portrayed": _("If you withdraw it, your portraits are taken off at once."),
 }
 """What ends with a consent, by its purpose."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -10,9 +11,16 @@ from colibri.appeals.actions.lifecycle import appeal_stopped
 from colibri.appeals.actions.posts import publication_gone
 from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
-from colibri.people.actions import consent_withdrawn, identity_connected, identity_refused
-from colibri.people.models import Consent, Identity
+from colibri.people.actions import (
+    account_leaves,
+    consent_withdrawn,
+    identity_connected,
+    identity_refused,
+    taking_back,
+)
+from colibri.people.models import Account, Consent, Identity
 from colibri.relays.actions.boosts import end_waiting, resume_undoing, undo_boosts_of
+from colibri.relays.actions.offers import end_offer
 from colibri.relays.actions.revising import want_revision
 from colibri.relays.models import Boost, Offer
 
@@ -67,3 +75,18 @@ def make_room(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
 def resume_relay(sender: Any, identity: Identity, now: datetime, **_: Any) -> None:
     """What could not be taken back while it was refused."""
     resume_undoing(identity, now=now)
+
+
+@receiver(account_leaves)
+def end_offers(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """Whoever goes for good gives nothing more, and takes back what they gave: nobody could do it later."""
+    for offer in Offer.objects.filter(identity__account=account).select_related("collective", "identity"):
+        end_offer(offer, undo=True, by="page", now=now)
+
+
+@receiver(taking_back)
+def undoing_still(sender: Any, account: Account, **_: Any) -> bool:
+    """Whether boosts of theirs, or of their messages, are still taken back."""
+    mine = Q(offer__identity__account=account) | Q(appeal__account=account)
+    mine |= Q(appeal__identity__account=account)
+    return Boost.objects.filter(mine, state__in=["giving", "undoing"]).exists()

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
 from colibri.appeals.models import Appeal
-from colibri.people.actions import consent_withdrawn
-from colibri.people.models import Consent
-from colibri.showcase.actions import ask_of_end, drop_ranked, ranking, stop_portraits
+from colibri.people.actions import account_leaves, consent_withdrawn, taking_back
+from colibri.people.models import Account, Consent
+from colibri.showcase.actions import ask_of_end, drop_ranked, ranking, stop_portraits, take_back_list
 from colibri.showcase.actions.portraits import PURPOSE
+from colibri.showcase.models import FollowList
 
 
 @receiver(appeal_stopped)
@@ -32,3 +34,22 @@ def rank_no_more(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
     """Nothing is kept of whoever withdrew their yes to be ranked."""
     if consent.purpose == ranking.PURPOSE and consent.account is not None:
         drop_ranked(consent.account, consent.collective, now=now)
+
+
+@receiver(account_leaves)
+def take_lists_back(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """What they signed is shown no more, on Bluesky either."""
+    for found in FollowList.objects.filter(maker=account).exclude(state="draft"):
+        take_back_list(found, now=now)
+
+
+@receiver(taking_back)
+def lists_still(sender: Any, account: Account, **_: Any) -> bool:
+    """Whether a list of theirs still stands on Bluesky."""
+    return FollowList.objects.filter(maker=account, on_bluesky_at__isnull=False).exists()
+
+
+@receiver(pre_delete, sender=Account)
+def forget_lists(sender: Any, instance: Account, **_: Any) -> None:
+    """The lists they made go with them."""
+    FollowList.objects.filter(maker=instance).delete()

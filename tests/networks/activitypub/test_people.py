@@ -108,3 +108,24 @@ def test_public_has_three_spellings_and_scheme_and_port_make_a_server():
     assert same_host(f"{HERE}/a", "https://A.example:443/b")
     assert not same_host(f"{HERE}/a", f"{HERE}:8443/a")
     assert not same_host(f"{HERE}/a", f"{HERE}\\@b.example/a")
+
+
+@pytest.mark.parametrize(
+    ("attachment", "undescribed"),
+    [
+        ({"type": "Document", "mediaType": "image/png", "url": f"{HERE}/1.png", "name": None}, 1),
+        (
+            [
+                {"type": "Document", "mediaType": "image/png", "name": "A ship"},
+                {"type": "Image", "name": " "},
+            ],
+            1,
+        ),
+        ([{"type": "Document", "mediaType": "video/mp4"}, {"type": "PropertyValue"}, "x", 3], 0),
+        ({"type": "Image", "nameMap": {"fr": "Un navire"}}, 0),
+        (None, 0),
+    ],
+    ids=repr,
+)
+def test_images_nobody_described_are_counted_and_not_kept(attachment, undescribed):
+    assert post_of({**NOTE, "attachment": attachment}, ADA).undescribed == undescribed

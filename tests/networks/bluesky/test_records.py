@@ -94,3 +94,18 @@ def test_only_own_posts_are_counted_and_every_kind_of_answer():
         {"post": {**view, "author": {"did": "did:plc:bob"}}},
     ]
     assert [(one.uri, one.total) for one in interactions_from_feed(feed, "did:plc:ada")] == [(URI, 10)]
+
+
+@pytest.mark.parametrize(
+    ("embed", "undescribed"),
+    [
+        ({"$type": "app.bsky.embed.images", "images": [{"alt": ""}, {"alt": "A ship"}, {}, {"alt": " "}]}, 3),
+        ({"$type": "app.bsky.embed.recordWithMedia", "media": {"images": [{"alt": ""}]}}, 1),
+        ({"$type": "app.bsky.embed.external", "external": {"uri": "https://exemple.fr"}}, 0),
+        ({"images": [{"alt": ""}] * 1_000}, 100),
+        ({"images": "many", "media": [1]}, 0),
+        (None, 0),
+    ],
+)
+def test_images_nobody_described_are_counted_and_not_kept(embed, undescribed):
+    assert post_from_record(URI, "bafy", {"text": "Bonjour", "embed": embed}, ADA).undescribed == undescribed

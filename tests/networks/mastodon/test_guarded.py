@@ -1,8 +1,6 @@
 """No byte of the Mastodon client goes round the guard."""
 
-import socket
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +11,7 @@ from colibri.networks.items import PostRef
 from colibri.networks.mastodon import MastodonNetwork, MastodonOAuth
 from colibri.networks.mastodon.servers import Names
 from tests.networks.mastodon.story import CLIENT, QUICK, publish, say, started, until
+from tests.networks.only_way import only_way
 from tests.peers.mastodon.flavours import GOTOSOCIAL, MASTODON, OLD_MASTODON
 from tests.peers.mastodon_peer import GUARD
 
@@ -20,22 +19,9 @@ NAME = "piaf.colibri.test"
 
 
 @pytest.fixture
-def only_the_guards_way(monkeypatch):
-    """A guard that alone knows the address of a name, where every other resolver fails loudly."""
-    real = socket.getaddrinfo
-    asked = []
-
-    def resolve(host, *arguments, **options):
-        if host not in ("127.0.0.1", None):
-            asked.append(host)
-            raise AssertionError(f"{host} was looked up behind the guard's back")
-        return real(host, *arguments, **options)
-
-    monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://elsewhere.colibri.test:3128")
-    yield replace(GUARD, allow=frozenset({f"{NAME}:*"}), resolver=lambda host, port: ["127.0.0.1"])
-    assert asked == []
+def only_the_guards_way():
+    with only_way(NAME) as guard:
+        yield guard
 
 
 @pytest.mark.parametrize("flavour", [MASTODON, OLD_MASTODON, GOTOSOCIAL], ids=lambda one: one.name)

@@ -50,10 +50,16 @@ federation
       publicKey: keys[0].cryptographicKey,
     });
   })
-  .setKeyPairsDispatcher((_context, name) => (people.has(name) ? keysOf(name) : []));
+  .setKeyPairsDispatcher((_context, name) => (people.has(name) ? keysOf(name) : []))
+  .authorize(signed);
 
 federation.setObjectDispatcher(Note, "/users/{identifier}/notes/{id}", (_context, values) =>
-  notes.get(`${values.identifier}/${values.id}`) ?? null);
+  notes.get(`${values.identifier}/${values.id}`) ?? null).authorize(signed);
+
+// As servers in secure mode do: whoever asks for a document signs the question.
+async function signed(context) {
+  return await context.getSignedKeyOwner() !== null;
+}
 
 async function keep(context, activity) {
   received.push(await activity.toJsonLd({ contextLoader: context.contextLoader }));

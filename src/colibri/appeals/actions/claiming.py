@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, only_one, send_back
+from colibri.appeals.actions.measuring import set_measuring
 from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
 from colibri.appeals.models import APPEAL, Appeal
@@ -30,11 +31,18 @@ def claim_appeal(appeal: Appeal, account: Account) -> None:
 
 @transaction.atomic
 def keep_corrections(
-    appeal: Appeal, account: Account, changes: dict[str, Any], *, publish: bool | None, now: datetime
+    appeal: Appeal,
+    account: Account,
+    changes: dict[str, Any],
+    *,
+    publish: bool | None,
+    measure: bool | None = None,
+    now: datetime,
 ) -> None:
     """Keep what its author corrected; a draft is confirmed with it, a changed sense is judged again.
 
-    `publish` says whether the collective may publish it, None where that was not asked. A refused appeal
+    `publish` says whether the collective may publish it, `measure` whether reader and corrections may be
+    compared later; None where that was not asked. A refused appeal
     the charter still refuses stays refused. Raises `WrongMove` where it is over,
     or an animator refused it.
     """
@@ -45,6 +53,8 @@ def keep_corrections(
     correct_appeal(appeal, changes)
     if publish is not None:
         set_publishing(appeal, publish, by="page", now=now)
+    if measure is not None:
+        set_measuring(appeal, measure, by="page", now=now)
     if appeal.state == "draft":
         confirm_appeal(appeal, account=account, by="page", now=now)
     elif appeal.state == "refused":

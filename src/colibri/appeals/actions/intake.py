@@ -96,6 +96,7 @@ def _take_search(collective: Collective, identity: Identity, post: Post, *, now:
         uri=post.ref.uri,
         version=post.ref.version,
         url=post.url[:500],
+        undescribed=post.undescribed,
     )
     invite_or_refuse(appeal, now=now)
     return appeal

@@ -131,6 +131,7 @@ def add_post(appeal: Appeal, identity: Identity, post: Post, *, now: datetime) -
         uri=post.ref.uri,
         version=post.ref.version,
         url=post.url[:500],
+        undescribed=post.undescribed,
     )
     if appeal.identity_id is None:
         Appeal.objects.filter(pk=appeal.pk).update(identity=identity)
@@ -177,7 +178,9 @@ def follow_edit(post: Post, *, now: datetime) -> Appeal | None:
     if publication is None or publication.identity.actor_id != post.author.id:
         return None
     beside = {"text": post.text[:TEXT_MOST]} if publication.state == "beside" else {}
-    Publication.objects.filter(pk=publication.pk).update(version=post.ref.version, **beside)
+    Publication.objects.filter(pk=publication.pk).update(
+        version=post.ref.version, undescribed=post.undescribed, **beside
+    )
     theirs = publication.state == "live" and publication.identity.collective_id is None
     if theirs and reword(publication.appeal, post.text, post.language, now=now):
         judge_again(publication.appeal, now=now)

@@ -69,6 +69,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', colibri.common.sealing.SealedTextField()),
+                ('read', models.JSONField()),
+                ('right', models.JSONField()),
+                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['kept_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -126,6 +139,7 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(blank=True, max_length=100)),
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('text', models.TextField(blank=True)),
+                ('undescribed', models.PositiveSmallIntegerField(default=0, verbose_name='images without a description')),
             ],
             options={
                 'verbose_name': 'publication',

@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='appeals.appeal'),
         ),
         migrations.AddField(
+            model_name='correction',
+            name='appeal',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='correction', to='appeals.appeal'),
+        ),
+        migrations.AddField(
+            model_name='correction',
+            name='consent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.consent'),
+        ),
+        migrations.AddField(
             model_name='decision',
             name='appeal',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='appeals.appeal'),

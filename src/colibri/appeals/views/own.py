@@ -21,6 +21,7 @@ from colibri.appeals.actions.claiming import claim_appeal, keep_corrections
 from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal, renew_appeal, resume_appeal
 from colibri.appeals.actions.posts import choose_post
 from colibri.appeals.cards import alt_of, card_of
+from colibri.appeals.coaching import remarks_on_post
 from colibri.appeals.forms import CorrectionForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, may_be_corrected, other_posts, title_of, trades
@@ -68,6 +69,7 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
             request.user,  # type: ignore[arg-type]
             form.changes,
             publish=form.may_publish,
+            measure=form.cleaned_data["measure_reading"],
             now=timezone.now(),
         )
         appeal.refresh_from_db()
@@ -169,6 +171,7 @@ def _kept(before: str, after: str) -> str:
 
 def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
     message = appeal.messages.order_by("-version").first()
+    correctable = message is not None and may_be_corrected(appeal)
     return {
         "appeal": appeal,
         "title": title_of(appeal),
@@ -179,7 +182,10 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         "advice": appeal.collective.rules.refuses.get(appeal.refusal, ()),
         "trades": trades(),
         "rewritable": appeal.source_uri is None and appeal.state in ("draft", "submitted", "refused"),
-        "correctable": message is not None and may_be_corrected(appeal),
+        "correctable": correctable,
+        "remarks": remarks_on_post(appeal, message.text, now=timezone.now())
+        if message and correctable
+        else (),
         "posts": appeal.publications.filter(state="live").select_related("identity"),
         "others": other_posts(appeal) if appeal.state != "closed" else (),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),

@@ -1,5 +1,6 @@
 """Writing a message with the coach beside it: look, take a change, go back, and only then keep it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,13 +17,20 @@ from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.coaching import look_at, taken
 from colibri.appeals.forms import MessageForm
 from colibri.appeals.models import Appeal
+from colibri.appeals.proposing import ASKED_MOST, NoProposals, ask_model, model_host
 from colibri.appeals.queries import appeals_of, title_of
 from colibri.appeals.remarks import STARTS
 from colibri.appeals.views.own import author_only
 from colibri.common.doors import signed_in
+from colibri.common.origin import knocks
+from colibri.compute.coaching import changed
+from colibri.compute.coaching.proposals import PROPOSALS_MOST, Proposal, change_of
 from colibri.people.models import Account, Collective
 
 __all__ = ["new", "rewrite"]
+
+TAKE = "take:"
+"""What a button asks for is this, and a proposal as it was written into the page."""
 
 
 @never_cache
@@ -74,19 +82,48 @@ def _writing(
     reachable: bool = False,
 ) -> HttpResponse:
     """The page, with what the coach says where it was asked. Nothing is kept."""
-    asked = request.POST.get("do", "")
     language, now = _account(request).language, timezone.now()
     if request.method == "POST" and not _keeps(request) and form.is_valid():
-        text = before = form.cleaned_data["text"]
-        if asked == "undo":
-            text = request.POST.get("before", "")[:TEXT_MOST] or text
-        elif asked != "look":
-            text = taken(text, asked, collective, language, now=now)
+        before = form.cleaned_data["text"]
+        text = _steered(request, before, collective, now=now)
+        proposals, trouble = _proposals(request, text)
         form = MessageForm(initial={"text": text})
-        look = look_at(text, collective, language, now=now, reachable=reachable)
-        context |= {"look": look, "before": before if text != before else ""}
-    context |= {"form": form, "collective": collective, "most": TEXT_MOST}
+        look = look_at(text, collective, language, now=now, reachable=reachable, proposals=proposals)
+        if proposals and not look.proposals and request.POST["do"] == "propose":
+            trouble = _("What the language model proposed broke the coach's rules: nothing of it is shown.")
+        context |= {"look": look, "before": before if text != before else "", "trouble": trouble}
+    context |= {"form": form, "collective": collective, "most": TEXT_MOST, "model": model_host()}
     return render(request, "appeals/new.html", context, status=422 if form.errors else 200)
+
+
+def _steered(request: HttpRequest, text: str, collective: Collective, *, now: datetime) -> str:
+    """The text after what was asked: as it was before, with a change taken, or as it is."""
+    asked = request.POST["do"]
+    if asked == "undo":
+        return request.POST.get("before", "")[:TEXT_MOST] or text
+    if asked.startswith(TAKE):
+        proposal = Proposal.read(asked.removeprefix(TAKE))
+        change = change_of(text, proposal) if proposal else None
+        return changed(text, change)[:TEXT_MOST] if change else text
+    if asked in ("look", "propose"):
+        return text
+    return taken(text, asked, collective, _account(request).language, now=now)
+
+
+def _proposals(request: HttpRequest, text: str) -> tuple[tuple[Proposal, ...], str]:
+    """What a language model proposed, now or before on this page, and what went wrong."""
+    if not model_host():
+        return (), ""
+    if request.POST["do"] != "propose":
+        proposed = map(Proposal.read, request.POST.getlist("proposed")[:PROPOSALS_MOST])
+        return tuple(filter(None, proposed)), ""
+    if knocks(request, "propose") > ASKED_MOST:
+        return (), _("You have asked the language model often: it answers you again in an hour.")
+    try:
+        proposals = ask_model(_account(request), text)
+    except NoProposals as fault:
+        return (), str(fault)
+    return proposals, "" if proposals else _("The language model proposes nothing: your words are good.")
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -13,7 +13,7 @@ from colibri.appeals.sharing import share_links
 from colibri.appeals.views.public import takes_answers, write
 from colibri.causes.models import Cause
 from colibri.causes.queries import ally_of, cause_named, is_public, may_steer, progress_of, public_causes
-from colibri.common.charts import bars_of
+from colibri.common.charts import bars_by_day
 from colibri.common.structured import json_ld
 from colibri.people.models import Collective
 from colibri.showcase.marking import marked
@@ -59,7 +59,7 @@ def cause(request: HttpRequest, public_id: str) -> HttpResponse:
             "news": [(one, marked(one.text)) for one in found.news.filter(public=True)[:50]],
             "allies": found.allies.filter(named=True)[:NAMED_MOST],
             "progress": progress,
-            "bars": bars_of(progress.by_day),
+            "bars": bars_by_day(progress.by_day),
             "left": (found.deadline - timezone.localdate()).days,
             "form": form,
             "sent": "sent" in request.GET,

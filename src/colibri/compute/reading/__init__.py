@@ -3,6 +3,7 @@
 `Reader.load()` reads the tables the project carries once; everything else is pure.
 """
 
+from colibri.compute.reading.claims import SURE, claims
 from colibri.compute.reading.findings import (
     CONTRACTS,
     ELIGIBLE,
@@ -18,6 +19,7 @@ from colibri.compute.reading.findings import (
     Place,
     Reading,
 )
+from colibri.compute.reading.masking import MASK, masked
 from colibri.compute.reading.reader import TEXT_LIMIT, Reader
 
 __all__ = [
@@ -25,15 +27,19 @@ __all__ = [
     "ELIGIBLE",
     "KINDS",
     "LEVELS",
+    "MASK",
     "MOBILITY",
     "PERSONAL_DATA",
     "QUESTIONS",
     "REASONS",
     "SENIORITY",
+    "SURE",
     "TEXT_LIMIT",
     "Finding",
     "Occupation",
     "Place",
     "Reader",
     "Reading",
+    "claims",
+    "masked",
 ]

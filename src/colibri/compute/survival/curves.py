@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 __all__ = ["Curve", "Incidence", "Steps", "aalen_johansen", "kaplan_meier", "steps_of"]
 
 Floats = NDArray[np.float64]
+ROUNDED = 1e-12
+"""Nearer to 0 or 1 a share is 0 or 1, and the rest is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def aalen_johansen(
     all_causes = _greenwood(every, risk)
     found = []
     for own in steps.events:
-        share = np.cumsum(before * own / risk)
+        share = np.minimum(np.cumsum(before * own / risk), 1.0)  # a sum may be rounded beyond
         # Σ (F − Fᵢ)² aᵢ + Σ bᵢ − 2 Σ (F − Fᵢ) cᵢ, its squares opened so that each sum is a running one.
         squares = share**2 * np.cumsum(all_causes) - 2 * share * np.cumsum(all_causes * share)
         squares += np.cumsum(all_causes * share**2)
@@ -143,7 +145,7 @@ def _between(share: Floats, relative: Floats, level: float) -> tuple[Floats, Flo
     """An interval on the scale of log(−log) around shares, from their standard errors over themselves."""
     if not 0.0 < level < 1.0:
         raise ValueError(f"level: {level} is not between 0 and 1")
-    inside = (share > 0.0) & (share < 1.0)
+    inside = (share > ROUNDED) & (share < 1.0 - ROUNDED)
     safe = np.where(inside, share, 0.5)
     width = NormalDist().inv_cdf(0.5 + level / 2) * np.where(inside, relative, 0.0) / np.abs(np.log(safe))
     low = np.where(inside, safe ** np.exp(width), share)

@@ -90,7 +90,7 @@ def compare(
     parts = merge_small(counted, least=least)
     masks = [np.isin(named.astype(str), part) for part in parts]
     groups = tuple(
-        Group(part, share_within(_only(known, mask), met, within=within))
+        Group(part, share_within(known.only(mask), met, within=within))
         for part, mask in zip(parts, masks, strict=True)
     )
     if len(parts) < 2:
@@ -144,11 +144,6 @@ def _beyond(value: float, degrees: int) -> float:
 def _count(named: NDArray[np.object_]) -> dict[str, int]:
     found, counts = np.unique(named.astype(str), return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
-
-
-def _only(known: Known, mask: NDArray[np.bool_]) -> Known:
-    rows = (known.times, known.causes, known.silent, known.asked, known.next)
-    return Known(*(row[mask] for row in rows))  # type: ignore[arg-type]
 
 
 def step_of(people: int, *, least: int = LEAST) -> float | None:

@@ -32,6 +32,16 @@ class Known:
     asked: Floats
     next: Floats
 
+    def only(self, chosen: NDArray[np.bool_]) -> "Known":
+        """The same of the searches chosen (bool, n)."""
+        return Known(
+            self.times[chosen],
+            self.causes[chosen],
+            self.silent[chosen],
+            self.asked[chosen],
+            self.next[chosen],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

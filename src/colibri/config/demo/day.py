@@ -37,6 +37,7 @@ KINDS = {
     "operator": gettext_lazy("operator"),
     "relay": gettext_lazy("relay"),
     "seeker": gettext_lazy("seeker"),
+    "helper": gettext_lazy("helper"),
 }
 
 

@@ -23,6 +23,7 @@ from colibri.common.signing import token
 from colibri.common.states import WrongMove
 from colibri.config.day import finish_work, hear_all, make_todays_plan
 from colibri.config.demo.people import SIZES, Population, imagine
+from colibri.config.demo.rooms import furnish
 from colibri.federation.models import Source
 from colibri.networks.items import Draft, PostRef
 from colibri.networks.memory.client import MemoryNetwork
@@ -238,9 +239,8 @@ def seeker_to_try(collective: Collective) -> Appeal | None:
     return carried.order_by("boosts__given_at").first()
 
 
-@transaction.atomic
 def people_to_try(collective: Collective, site: str) -> dict[str, str]:
-    """A link that logs in as each kind of person."""
+    """A link that logs in as each kind of person, with the rooms beside the relay filled for them."""
     links = {"animator": Account.objects.get(email="animatrice@demo.example")}
     links["operator"] = Account.objects.get(email="operateur@demo.example")
     offer = relay_to_try(collective)
@@ -255,4 +255,5 @@ def people_to_try(collective: Collective, site: str) -> dict[str, str]:
         Appeal.objects.filter(identity=appeal.identity_id).update(account=account, accepts_answers=True)
         give_role(account, collective, "seeker")
         links["seeker"] = account
+    links["helper"] = furnish(collective, links["animator"], links.get("seeker"))
     return {kind: f"{site}/demo/{token('demo', account.pk)}/" for kind, account in links.items()}

@@ -11,12 +11,21 @@ from colibri.appeals.actions.intake import stop_author
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import appeal_of_note
 from colibri.federation.actions.actors import as_item, asker, fetch_peer, meet, remember
-from colibri.federation.actions.following import accept_follow, lose_follower, move_follower, note_acceptance
+from colibri.federation.actions.following import (
+    accept_follow,
+    lose_follower,
+    move_follower,
+    note_acceptance,
+    short_key,
+)
 from colibri.federation.actions.hearing import hand_down
+from colibri.federation.actions.reports import keep_report
 from colibri.federation.actions.sending import drop_waiting
-from colibri.federation.models import Delivery, Flag, Incoming, RemoteActor
-from colibri.federation.queries import NETWORK, own_actor, own_actors
+from colibri.federation.actions.speaking import OwnActor
+from colibri.federation.models import Delivery, Incoming, RemoteActor
+from colibri.federation.queries import NETWORK, blocks_us, own_actor, own_actors
 from colibri.federation.relevance import collectives_meant, kind_of, ours_among, says_stop
+from colibri.federation.words import public_please
 from colibri.networks.activitypub.people import post_of
 from colibri.networks.activitypub.reading import (
     Document,
@@ -37,8 +46,6 @@ from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Block, Collective, Consent, Identity
 
 __all__ = ["act_upon", "give_up"]
-
-FLAG_MOST = 5_000
 
 
 def act_upon(incoming: Incoming) -> None:
@@ -77,9 +84,11 @@ def _hear_post(actor: RemoteActor, activity: Document, kind: str, now: datetime)
     if answered is not None:
         hand_down(answered.collective, NETWORK, server, heard, now=now)
     elif not is_public(post):
-        if says_stop(post):
-            for identity in ours_among(activity, post):
+        for identity in ours_among(activity, post):
+            if says_stop(post):
                 stop_everything(actor, identity, by=id_of(post), now=now)
+            elif identity.collective in collectives_meant(post):
+                ask_in_public(actor, identity)
     else:
         meant = collectives_meant(post)
         known = Publication.objects.filter(uri=id_of(post)).select_related("appeal__collective").first()
@@ -87,6 +96,13 @@ def _hear_post(actor: RemoteActor, activity: Document, kind: str, now: datetime)
             meant.append(known.appeal.collective)  # an edit that took the hashtag away is an edit still
         for collective in meant:
             hand_down(collective, NETWORK, server, heard, now=now)
+
+
+def ask_in_public(actor: RemoteActor, identity: Identity) -> None:
+    """Whoever asks in private to be relayed is told, once, that only what everybody may read can be."""
+    if identity.collective is not None and not blocks_us(identity.collective, actor.actor_id):
+        key = short_key("in public", actor.actor_id)
+        OwnActor(identity).tell(as_item(actor), public_please(identity.collective), key=key)
 
 
 def _own_object(actor: RemoteActor, activity: Document) -> Document:
@@ -199,14 +215,8 @@ def stop_everything(actor: RemoteActor, identity: Identity, *, by: str, now: dat
 
 def _flag(actor: RemoteActor, activity: Document, now: datetime) -> None:
     named = ids_of(activity.get("object"))[:100]
-    for collective in _collectives_named(named):
-        Flag.objects.create(
-            collective=collective,
-            actor_id=actor.actor_id,
-            objects_named=named,
-            text=plain_text(text_of(activity, "content"))[:FLAG_MOST],
-            received_at=now,
-        )
+    words = plain_text(text_of(activity, "content"))
+    keep_report(_collectives_named(named), actor.actor_id, named, words, now=now)
 
 
 def _collectives_named(named: list[str]) -> list[Collective]:

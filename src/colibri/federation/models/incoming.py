@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from colibri.common.sealing import SealedTextField
 from colibri.common.work import Work
+from colibri.networks.activitypub.reading import host_of
 from colibri.people.models import Collective
 
 __all__ = ["Flag", "Incoming"]
@@ -43,3 +44,8 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id} {self.received_at:%Y-%m-%d}"
+
+    @property
+    def server(self) -> str:
+        """Where it comes from."""
+        return host_of(self.actor_id).removesuffix(":443")

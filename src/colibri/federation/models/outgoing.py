@@ -81,7 +81,7 @@ class Server(Work):
         verbose_name_plural = _("servers")
 
     def __str__(self) -> str:
-        return self.host
+        return self.host.removesuffix(":443")
 
 
 class Delivery(models.Model):

@@ -3,7 +3,7 @@
 from colibri.federation.views.actors import activity, actor, followers, note, outbox
 from colibri.federation.views.discovery import host_meta, nodeinfo, nodeinfo_links, webfinger
 from colibri.federation.views.inboxes import inbox, shared_inbox
-from colibri.federation.views.sources import invited, remove, sources
+from colibri.federation.views.sources import invited, remove, reported, sources
 
 __all__ = [
     "activity",
@@ -17,6 +17,7 @@ __all__ = [
     "note",
     "outbox",
     "remove",
+    "reported",
     "shared_inbox",
     "sources",
     "webfinger",

@@ -13,15 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.common.doors import signed_in
 from colibri.federation.actions.inviting import end_invitation
+from colibri.federation.actions.reports import close_report
 from colibri.federation.actions.sources import SOURCES_MOST, TooManySources, add_source, remove_source
 from colibri.federation.forms import SourceForm
 from colibri.federation.models import Source
-from colibri.federation.queries import flags_unseen, heartbeats, invitations_by_hand, servers_suspended
+from colibri.federation.queries import (
+    heartbeats,
+    invitations_by_hand,
+    open_reports,
+    servers_suspended,
+    with_appeals,
+)
 from colibri.people.forms import DoorForm
 from colibri.people.models import Collective
 from colibri.people.queries import accounts_of, collective_run
 
-__all__ = ["invited", "remove", "sources"]
+__all__ = ["invited", "remove", "reported", "sources"]
 
 
 @never_cache
@@ -51,7 +58,7 @@ def sources(request: HttpRequest, slug: str) -> HttpResponse:
             "next": request.path,
             "suspended": servers_suspended()[:20],
             "invitations": invitations_by_hand(collective)[:20],
-            "flags": flags_unseen(collective).count(),
+            "reports": with_appeals(open_reports(collective)[:20]),
         }
         return render(request, "federation/sources.html", context, status=422 if form.errors else 200)
 
@@ -63,6 +70,16 @@ def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
     collective = _run(request, slug)
     remove_source(get_object_or_404(Source, pk=source, collective=collective))
     messages.success(request, _("It is no longer listened to. What was heard stays."))
+    return redirect("federation:sources", slug)
+
+
+@signed_in
+@require_POST
+def reported(request: HttpRequest, slug: str, report: int) -> HttpResponse:
+    """An animator has looked at what another server's moderators reported."""
+    collective = _run(request, slug)
+    close_report(get_object_or_404(open_reports(collective), pk=report), now=timezone.now())
+    messages.success(request, _("Thank you. Its words are forgotten."))
     return redirect("federation:sources", slug)
 
 

@@ -20,7 +20,9 @@ from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
+from colibri.federation.queries import open_reports
 from colibri.home import queries
+from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
 from colibri.people.queries import has_role
 from colibri.relays.actions.planning import retry_plan
@@ -125,7 +127,9 @@ def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> 
         "by_state": queries.boosts_by_state(plan) if plan else [],
         "unserved": queries.unserved(plan),
         "failed": queries.failed_boosts(collective, since=now - A_WEEK)[:20],
+        "reports": open_reports(collective).count(),
         "sources": queries.quiet_sources(collective, now=now),
         "expired": queries.expired_connections(collective)[:20],
+        "seen_less": seen_less(collective),
         "writings": queries.failed_writings(collective),
     }

@@ -30,6 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     causes = list(causes_of(request.user))  # type: ignore[arg-type]
     news = unread(request.user)  # type: ignore[arg-type]
     ways = len(board.animates) + len(open_appeals) + bool(board.offers) + len(causes) + bool(news)
+    ways += bool(board.givings)
     if ways == 1 and "all" not in request.GET and not request.user.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
@@ -39,6 +40,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             return redirect("relays:today")
         if causes:
             return redirect("causes:group", causes[0].appeal.public_id)
+        if board.givings:
+            return redirect("helping:mine")
         if open_appeals[0].state in ("draft", "refused"):
             return redirect("appeals:claim", open_appeals[0].public_id)
     context = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import is_author, title_of
-from colibri.common.charts import bars_of
+from colibri.common.charts import bars_by_day
 from colibri.common.doors import signed_in
 from colibri.home.queries import journey_of
 from colibri.people.queries import has_role
@@ -34,7 +34,7 @@ def reach(request: HttpRequest, public_id: str) -> HttpResponse:
             "appeal": appeal,
             "title": title_of(appeal),
             "journey": journey,
-            "bars": bars_of(journey.by_day),
+            "bars": bars_by_day(journey.by_day),
             "unknown_percent": round(100 * journey.reach.share_unknown),
             "author": author,
         }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from colibri.common.work import ring
 from colibri.compute.survival import LEAST, merge_small, runs_of
 from colibri.impact.models import OTHERS, Day, Edition, Told
+from colibri.impact.queries.inclusion import inclusion_at
 from colibri.impact.queries.searches import (
     first_month,
     headline_of,
@@ -63,10 +64,11 @@ def make_edition(edition: Edition) -> None:
         *_doings(edition),
     ]
     Told.objects.bulk_create(rows)
+    zone = ZoneInfo(edition.collective.time_zone)
+    end = start_of(next_month(edition.month), zone)
+    Edition.objects.filter(pk=edition.pk).update(inclusion=inclusion_at(edition.collective, end))
     last = told_until(edition.collective, "searches")
     if last is not None:
-        zone = ZoneInfo(edition.collective.time_zone)
-        end = start_of(next_month(edition.month), zone)
         begun = start_of(next_month(last), zone)
         known = searches_at(edition.collective, end, began_before=begun).known
         Edition.objects.filter(pk=edition.pk).update(headline=headline_of(known))

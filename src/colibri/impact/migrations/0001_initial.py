@@ -1,3 +1,4 @@
+import colibri.common.sealing
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('month', models.DateField(verbose_name='month')),
                 ('made_at', models.DateTimeField(blank=True, null=True)),
                 ('headline', models.JSONField(blank=True, default=dict, verbose_name='back at work within six months')),
+                ('inclusion', models.JSONField(blank=True, default=dict, verbose_name='how groups fare')),
             ],
             options={
                 'verbose_name': 'edition of figures',
@@ -86,6 +88,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'outcome',
                 'verbose_name_plural': 'outcomes',
+            },
+        ),
+        migrations.CreateModel(
+            name='Situation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signs', colibri.common.sealing.SealedTextField()),
+                ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'situation said',
+                'verbose_name_plural': 'situations said',
             },
         ),
         migrations.CreateModel(

@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='relays.offer', verbose_name='through which relay'),
         ),
         migrations.AddField(
+            model_name='situation',
+            name='appeal',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='situation', to='appeals.appeal'),
+        ),
+        migrations.AddField(
             model_name='told',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='impact.edition'),

@@ -41,12 +41,15 @@ class Day(Work):
 
 
 class Edition(Work):
-    """What was told when a month was over. `headline` holds shares, rounded so that a step is ten people."""
+    """What was told when a month was over. `headline` holds shares, rounded so that a step is ten people;
+    `inclusion` how groups fare beside others, for animators (`queries.inclusion`).
+    """
 
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="editions")
     month = models.DateField(_("month"))
     made_at = models.DateTimeField(null=True, blank=True)
     headline = models.JSONField(_("back at work within six months"), default=dict, blank=True)
+    inclusion = models.JSONField(_("how groups fare"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("edition of figures")

@@ -1,19 +1,27 @@
 """Who asks whom, and which boosts came before an outcome: before, not because of it."""
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from colibri.appeals.models import Appeal
+from colibri.common.signing import token
 from colibri.impact.models import FollowUp, Outcome
 from colibri.people.models import Account
 from colibri.relays.models import Boost, Offer
 
-__all__ = ["follow_up_of_link", "namable_relays", "relays_before", "relays_to_thank"]
+__all__ = ["follow_up_of_link", "namable_relays", "relays_before", "relays_to_thank", "situation_links"]
 
 
 def follow_up_of_link(subject: str) -> FollowUp | None:
     """The follow-up a signed link speaks of."""
     rows = FollowUp.objects.select_related("appeal__collective", "appeal__account", "appeal__identity")
     return rows.filter(pk=subject).first()
+
+
+def situation_links(appeals: list[int]) -> dict[int, str]:
+    """Where the person of each search says more of their situation, by the number of the search."""
+    rows = FollowUp.objects.filter(appeal__in=appeals).values_list("appeal", "pk")
+    return {appeal: reverse("impact:situation", args=[token("follow_up", number)]) for appeal, number in rows}
 
 
 def relays_before(outcome: Outcome) -> QuerySet[Boost]:

@@ -59,9 +59,17 @@ def months_between(first: date, last: date) -> list[date]:
     return found
 
 
-def searches_at(collective: Collective, at: datetime, *, began_before: datetime | None = None) -> Searches:
-    """What one knew at a moment of the searches begun until then."""
+def searches_at(
+    collective: Collective,
+    at: datetime,
+    *,
+    began_before: datetime | None = None,
+    began_from: datetime | None = None,
+) -> Searches:
+    """What one knew at a moment of the searches begun until then, or within a time; by their number."""
     rows = FollowUp.objects.filter(appeal__collective=collective, began_at__lt=began_before or at)
+    if began_from is not None:
+        rows = rows.filter(began_at__gte=began_from)
     columns = (
         "began_at",
         "heard_at",

@@ -44,7 +44,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 add_details(outcome, **{"through": None, **details.cleaned_data})
                 messages.success(request, _("Thank you, this is kept."))
                 return redirect("impact:answer", token=token)
-        context = _context(found, outcome, details)
+        context = _context(found, token, outcome, details)
         return render(
             request, "impact/answer.html", context, status=422 if details and details.errors else 200
         )
@@ -86,11 +86,14 @@ def _tap(request: HttpRequest, found: FollowUp) -> None:
         )
 
 
-def _context(found: FollowUp, outcome: Outcome | None, details: DetailsForm | None) -> dict[str, Any]:
+def _context(
+    found: FollowUp, token: str, outcome: Outcome | None, details: DetailsForm | None
+) -> dict[str, Any]:
     appeal = found.appeal
     both = appeal.account is not None and bool(appeal.account.email) and appeal.identity is not None
     return {
         "follow_up": found,
+        "token": token,
         "appeal": appeal,
         "title": title_of(appeal),
         "collective": appeal.collective,

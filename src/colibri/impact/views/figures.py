@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from colibri.common.charts import bars_by_day
 from colibri.common.doors import signed_in
 from colibri.impact.actions import show_word
-from colibri.impact.charts import bars_of, span_of
+from colibri.impact.charts import span_of
 from colibri.impact.models import Outcome
 from colibri.impact.queries.dashboard import board_of
 from colibri.impact.queries.figures import figures_of
@@ -32,9 +32,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         context: dict[str, Any] = {
             "collective": collective,
             "figures": found,
-            "reach": bars_of([(date_format(day.day, "d/m"), day.reach) for day in found.days]),
-            "relayed": bars_of([(date_format(day.day, "d/m"), day.relayed) for day in found.days]),
-            "relays": bars_of([(date_format(day.day, "d/m"), day.relays) for day in found.days]),
+            "reach": bars_by_day([(one.day, one.reach) for one in found.days]),
+            "relayed": bars_by_day([(one.day, one.relayed) for one in found.days]),
+            "relays": bars_by_day([(one.day, one.relays) for one in found.days]),
             "span": span_of(found.headline) if found.headline else None,
             "periods": periods_of(collective)[:6],
         }

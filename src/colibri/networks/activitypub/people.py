@@ -123,7 +123,17 @@ def post_of(document: Document, author: Actor) -> Post:
         language=_language(document),
         url=_page(document, uri),
         reply_to=id_of(document.get("inReplyTo")),
+        undescribed=sum(
+            not text_of(one, "name").strip() for one in many(document.get("attachment")) if _is_image(one)
+        ),
     )
+
+
+def _is_image(attachment: object) -> bool:
+    if not isinstance(attachment, dict):
+        return False
+    kind = attachment.get("mediaType")
+    return "Image" in types_of(attachment) or (isinstance(kind, str) and kind.startswith("image/"))
 
 
 def hashtags_of(document: Document) -> list[str]:

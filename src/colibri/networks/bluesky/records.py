@@ -67,6 +67,7 @@ def post_from_record(uri: str, cid: str, record: Mapping[str, Any], author: Acto
         language=first.split("-")[0].lower() if isinstance(first, str) else "",
         url=f"https://bsky.app/profile/{author.id}/post/{key}",
         reply_to=_text(_at(record, "reply", "parent", "uri")),
+        undescribed=_undescribed(record),
     )
 
 
@@ -115,6 +116,13 @@ def _hashtags(text: str, record: Mapping[str, Any]) -> tuple[str, ...]:
         tags += [_text(_at(feature, "tag")) for feature in _list(facet, "features")]
     bare = (tag.lstrip("#＃") for tag in tags)
     return tuple(dict.fromkeys(tag for tag in bare if tag))
+
+
+def _undescribed(record: Mapping[str, Any]) -> int:
+    """Images without alt text, alone or beside a quoted post."""
+    embed = _at(record, "embed")
+    images = [*_list(embed, "images"), *_list(_at(embed, "media"), "images")]
+    return sum(not _text(_at(image, "alt")).strip() for image in images)
 
 
 def _at(value: Any, *path: str) -> Any:

@@ -128,6 +128,10 @@ def post_from_status(status: Entity, author: Actor, *, reply_to: str = "", priva
         language=text_of(status.get("language")).partition("-")[0].lower(),
         url=text_of(status.get("url")),
         reply_to=reply_to,
+        undescribed=sum(
+            file.get("type") in ("image", "gifv") and not text_of(file.get("description")).strip()
+            for file in _rows(status.get("media_attachments"))
+        ),
     )
 
 

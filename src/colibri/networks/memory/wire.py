@@ -24,7 +24,7 @@ class Codec(NamedTuple):
 def _post_row(post: Post) -> list[Any]:
     return [
         astuple(post.ref), astuple(post.author), post.text, post.created_at.isoformat(),
-        post.hashtags, post.language, post.url, post.reply_to,
+        post.hashtags, post.language, post.url, post.reply_to, post.undescribed,
     ]  # fmt: skip
 
 

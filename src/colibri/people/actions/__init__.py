@@ -13,6 +13,7 @@ from colibri.people.actions.agreeing import (
     want_notice,
     withdraw_consent,
 )
+from colibri.people.actions.devices import add_device, choose_quiet_hours, end_device
 from colibri.people.actions.identities import (
     OWN,
     NotYours,
@@ -26,6 +27,7 @@ from colibri.people.actions.identities import (
     recognise,
     register_own_actor,
 )
+from colibri.people.actions.leaving import account_leaves, erase_again, leave, taking_back
 from colibri.people.actions.noticing import notify, unsubscribe_link, warn_before_ends
 from colibri.people.actions.running import (
     LastAnimator,
@@ -36,24 +38,31 @@ from colibri.people.actions.running import (
     forget_unused_accounts,
 )
 from colibri.people.actions.signing_in import begin_sign_in, finish_sign_in, keep_grant
+from colibri.people.actions.taking import belongings
 
 __all__ = [
     "OWN",
     "LastAnimator",
     "NotYours",
     "account_at",
+    "account_leaves",
     "add_animator",
+    "add_device",
     "begin_sign_in",
+    "belongings",
     "block",
     "change_collective",
     "choose_language",
+    "choose_quiet_hours",
     "choose_time_zone",
     "client_for",
     "connect_identity",
     "consent_withdrawn",
     "disconnect_identity",
     "end_animator",
+    "end_device",
     "end_role",
+    "erase_again",
     "finish_sign_in",
     "forget_unused_accounts",
     "give_consent",
@@ -62,11 +71,13 @@ __all__ = [
     "identity_refused",
     "keep_grant",
     "keep_identity",
+    "leave",
     "note_refusal",
     "notify",
     "recognise",
     "register_own_actor",
     "silence_notice",
+    "taking_back",
     "unblock",
     "unsubscribe_link",
     "want_notice",

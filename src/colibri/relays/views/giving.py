@@ -26,20 +26,21 @@ from colibri.relays.queries import boost_of_link, people_helped, standing_offers
 __all__ = ["decide", "tap", "today"]
 
 TAP_LASTS = timedelta(days=3)
+WAITING, GIVEN = ("planned", "offered"), ("giving", "given")
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD"])
 def today(request: HttpRequest) -> HttpResponse:
     """The day's few messages."""
-    boosts = list(todays_boosts(request.user))  # type: ignore[arg-type]
+    boosts = sorted(todays_boosts(request.user), key=_turn)  # type: ignore[arg-type]
     offers = list(standing_offers(request.user))  # type: ignore[arg-type]
     zone = ZoneInfo(offers[0].collective.time_zone) if offers else timezone.get_current_timezone()
     with timezone.override(zone):
         context = {
             "lines": _lines(boosts),
-            "waiting": sum(boost.state in ("planned", "offered") for boost in boosts),
-            "given": sum(boost.state in ("giving", "given") for boost in boosts),
+            "waiting": sum(boost.state in WAITING for boost in boosts),
+            "given": sum(boost.state in GIVEN for boost in boosts),
             "helped": people_helped(request.user),  # type: ignore[arg-type]
             "offers": offers,
             "resting": [
@@ -49,6 +50,11 @@ def today(request: HttpRequest) -> HttpResponse:
             "declines": Boost.DECLINES,
         }
         return render(request, "relays/today.html", context)
+
+
+def _turn(boost: Boost) -> int:
+    """What waits comes first, then what stands, then what is over."""
+    return 0 if boost.state in WAITING else 1 if boost.state in GIVEN else 2
 
 
 @signed_in

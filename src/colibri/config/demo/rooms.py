@@ -1,0 +1,114 @@
+"""What stands around the relay in the demonstration: a helper, a cohort, a cause, a portrait, an article.
+
+All of it is written by the rooms' own actions after the day, so that the day's figures are those of the day.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from colibri.causes.actions import begin_cause, publish_cause
+from colibri.config.day import finish_work
+from colibri.helping.actions import ask_for_help, give_help
+from colibri.people.models import Account, Collective
+from colibri.programme.actions import (
+    change_cohort,
+    join_cohort,
+    make_programme,
+    open_cohort,
+    propose_workshop,
+)
+from colibri.programme.models import Cohort, Workshop
+from colibri.showcase.actions.articles import change_article, plan_article
+from colibri.showcase.actions.portraits import agree_to_portrait, change_portrait
+from colibri.showcase.models import Article, Portrait
+
+__all__ = ["furnish"]
+
+REGION = "53"
+
+
+def furnish(collective: Collective, animator: Account, seeker: Account | None) -> Account:
+    """Fill the rooms beside the relay; returns the helper a visitor may play."""
+    helper = _write_all(collective, animator, seeker, timezone.now())
+    finish_work("showcase.Article", now=timezone.now())
+    finish_work("helping.HelpRequest", now=timezone.now())
+    return helper
+
+
+@transaction.atomic
+def _write_all(collective: Collective, animator: Account, seeker: Account | None, now: datetime) -> Account:
+    helper = Account.objects.create_user("aidante@demo.example", name="Myrtille Huppe")
+    give_help(helper, collective, now=now, kinds=["message", "cv", "interview"], languages=["fr"], a_week=3)
+    _programme(collective, animator, seeker, now)
+    _showcase(collective, animator, now)
+    _cause(collective, now)
+    if seeker is not None:
+        words = "Est-ce que mon message donne envie de m'appeler ?"
+        ask_for_help(collective, seeker, "message", now=now, words=words, languages=["fr"])
+    return helper
+
+
+def _programme(collective: Collective, animator: Account, seeker: Account | None, now: datetime) -> None:
+    """The six steps, a cohort that walks them, and two workshops of the weeks to come."""
+    today = timezone.localdate(now)
+    cohort = Cohort(programme=make_programme(collective, "fr"), name="Bretagne, cet hiver", region=REGION)
+    cohort.begins_on, cohort.ends_on = today - timedelta(days=14), today + timedelta(days=120)
+    open_cohort(change_cohort(cohort))
+    if seeker is not None:
+        join_cohort(seeker, cohort, now=now)
+    evening = datetime.combine(today, time(18, 30), tzinfo=timezone.get_current_timezone())
+    for days, title, learn in (
+        (6, "Oser l'entretien", "Se présenter en une minute, et répondre aux questions qui fâchent."),
+        (
+            13,
+            "Un message qui s'arrête sous les yeux",
+            "Écrire en deux cents signes le métier, le lieu et l'élan.",
+        ),
+    ):
+        begins = evening + timedelta(days=days)
+        workshop = Workshop(collective=collective, host_name=animator.name, title=title, learn=learn)
+        workshop.starts_at, workshop.ends_at = begins, begins + timedelta(hours=1)
+        workshop.link = f"https://salle.example/{days}"
+        propose_workshop(workshop, animator, now=now)
+
+
+def _showcase(collective: Collective, animator: Account, now: datetime) -> None:
+    """Somebody's portrait, told by an animator and agreed to by the person, and an article."""
+    subject = Account.objects.create_user("portrait@demo.example", name="Bruyère Alouette")
+    portrait = Portrait(collective=collective, author=animator, subject=subject, name=subject.name)
+    portrait.trade, portrait.family, portrait.region = "soudeuse", "H", REGION
+    portrait.summary = "Dix ans de chantier naval, et l'envie de transmettre."
+    portrait.way = (
+        "J'ai commencé à dix-huit ans, à l'arc. On m'a appris à regarder le métal avant de le toucher."
+    )
+    portrait.hope = "Un atelier où former des apprenties."
+    portrait = change_portrait(portrait, animator, now=now)
+    agree_to_portrait(portrait, version=portrait.version, by="page", now=now)
+    article = Article(collective=collective, author=animator, byline=animator.name)
+    article.title, article.summary = "Se présenter en une minute", "Trois phrases suffisent, dans cet ordre."
+    article.text = (
+        "## Ce que vous savez faire\n\nUn métier, un geste, **un exemple**.\n\n"
+        "## Ce que vous cherchez\n\nUn poste, un lieu, un contrat.\n\n"
+        "## Comment vous joindre\n\nUn seul moyen, celui que vous lisez chaque jour."
+    )
+    article.step = "interview"
+    plan_article(change_article(article, now=now), at=now, now=now)
+
+
+def _cause(collective: Collective, now: datetime) -> None:
+    """A workshop to save, which waits for the animator's yes: the day's plan was made without it."""
+    beginner = Account.objects.create_user("scierie@demo.example", name="Genêt Sittelle")
+    cause = begin_cause(
+        collective,
+        beginner,
+        title="Sauvons la scierie des Genêts",
+        text="La scierie des Genêts ferme si personne ne la reprend. Parlez-en autour de vous.",
+        now=now,
+        goal="un repreneur, douze emplois",
+        story="## Depuis 1920\n\nOn y scie du chêne, et l'on y apprend le métier.",
+        needs="Un repreneur, ou quelqu'un qui en connaît un.",
+        deadline=timezone.localdate(now) + timedelta(days=30),
+    )
+    publish_cause(cause, by="page", now=now)
