@@ -90,14 +90,11 @@ def lay_out(
     start, member, member_class, known = _members(fetched)
     before = priors(appeals.values(), now=now)
     budget = [min(left[offer.pk], 1) if kind == "cause" else left[offer.pk] for offer in offers]
-    table = RelevanceTable.from_mapping(collective.relevance)
     problem = Problem(
         audience_start=start,
         audience_member=member,
         member_class=member_class,
-        relevance=relevance(
-            table, [one.family for one in appeals.values()], [one.region_number for one in appeals.values()]
-        ),
+        relevance=_relevance(collective, appeals.values()),
         attention=attention_of(fetched),
         budget=np.array(budget, dtype=np.int32),
         appeal_cap=_shared_out(most, len(appeals)) if kind == "cause" else _capped(sum(budget), len(appeals)),
@@ -109,6 +106,11 @@ def lay_out(
     )
     by_network = {(post.appeal_id, post.network): post for post in posts}
     return Board(problem, offers, list(appeals), by_network, fetched)
+
+
+def _relevance(collective: Collective, appeals: Collection[Appeal]) -> NDArray[np.float32]:
+    table = RelevanceTable.from_mapping(collective.relevance)
+    return relevance(table, [one.family for one in appeals], [one.region_number for one in appeals])
 
 
 def _for_causes(collective: Collective, willing: list[Offer]) -> list[Offer]:
