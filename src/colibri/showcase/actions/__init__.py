@@ -28,7 +28,6 @@ from colibri.showcase.actions.following import (
     told_by_hand,
 )
 from colibri.showcase.actions.portraits import (
-    ChangedMeanwhile,
     TooManyAsked,
     agree_to_portrait,
     ask_of_end,
@@ -66,7 +65,6 @@ from colibri.showcase.actions.reading import (
 )
 
 __all__ = [
-    "ChangedMeanwhile",
     "NotAFeed",
     "StaysOff",
     "TooManyAsked",
