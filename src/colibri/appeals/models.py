@@ -2,6 +2,7 @@
 
 import secrets
 from functools import partial
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -194,7 +195,7 @@ class Appeal(models.Model):
         return reverse(page, args=[self.public_id])
 
     @property
-    def refusals(self) -> dict[str, str]:
+    def refusals(self) -> dict[str, Any]:
         """Why one of its kind may be refused: code and words."""
         return dict(self.CAUSE_REFUSALS if self.kind == "cause" else self.REFUSALS)
 
