@@ -14,4 +14,6 @@ def resume_samples(owner: Account) -> dict[str, object]:
     """A CV of somebody."""
     text = FileText("pdf", 1, 0, False, (), LINES)
     kept = keep_file(owner, "cv-camille-martin.pdf", b"%PDF-", text, now=timezone.now())
-    return {f"resumes:{page}.pk": kept.pk for page in ("resume", "download", "document", "decide")}
+    return {
+        f"resumes:{page}.pk": kept.pk for page in ("resume", "download", "document", "europass", "decide")
+    }

@@ -75,7 +75,7 @@ def test_nothing_of_a_cv_stands_in_the_database_in_clear(owner, file):
 def test_a_cv_is_seen_by_its_owner_and_whom_they_chose_and_no_more_once_taken_back(owner, file):
     chosen, animator, operator = account("aide"), account("anime"), account("op", operator=True)
     others = (None, chosen, animator, operator)
-    names = ("resume", "download", "document")
+    names = ("resume", "download", "document", "europass")
     for who in others:
         assert {browser(who).get(page(file, name)).status_code for name in names} == {
             302 if who is None else 404
@@ -175,3 +175,14 @@ def test_its_owner_deletes_it_at_once_and_with_their_account(owner, file):
     send(browser(owner), docx())
     owner.delete()
     assert not File.objects.exists()
+
+
+def test_a_cv_goes_out_as_europass_and_comes_in_again(owner, file):
+    document = browser(owner).get(page(file, "europass"))
+    assert document["Content-Type"] == "application/xml"
+    assert document["X-Content-Type-Options"] == "nosniff"
+
+    answer = send(browser(owner), document.content, "europass.xml")
+
+    assert "Soudeuse TIG, Chantiers du Ponant" in browser(owner).get(answer.url).content.decode()
+    assert browser(owner).get(page(File.objects.latest("pk"), "download")).content == document.content

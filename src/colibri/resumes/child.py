@@ -6,6 +6,7 @@ writes one JSON object: `{"problem": …}` of `PROBLEMS` in `resumes.reading`, o
 memory, its time and the right to write files before it looks at the first byte.
 """
 
+import codecs
 import io
 import json
 import re
@@ -20,6 +21,8 @@ import pypdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTContainer, LTFigure, LTImage, LTTextContainer
 
+from colibri.resumes.europass import ROOTS, lines_of_europass, local
+
 __all__ = ["read"]
 
 MEMORY = 280 * 1024 * 1024
@@ -27,6 +30,7 @@ SECONDS = 7
 PAGES_MOST = 12
 LINES_MOST, LINE_MOST = 2_000, 400
 UNPACKED_MOST, MEMBERS_MOST = 24 * 1024 * 1024, 400
+XML_MOST = 4 * 1024 * 1024  # a Europass document with a photo in it has less
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LEGACY_OR_LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -50,6 +54,8 @@ def read(content: bytes) -> dict[str, Any]:
         return _pdf(content)
     if content.startswith(b"PK\x03\x04"):
         return _docx(content)
+    if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return _europass(content)
     if content.startswith(OLE):
         raise Refused("encrypted" if LEGACY_OR_LOCKED in content else "old_word")
     raise Refused("wrong_type")
@@ -77,6 +83,9 @@ def _pdf(content: bytes) -> dict[str, Any]:
         for box in boxes:
             lines += box.get_text().splitlines()
     links = [link for page in reader.pages for link in _pdf_links(page)]
+    if attached := _attached_europass(reader):
+        lines, columns = attached["lines"], False
+        links += attached["links"]
     return {
         "kind": "pdf",
         "pages": pages,
@@ -85,6 +94,28 @@ def _pdf(content: bytes) -> dict[str, Any]:
         "links": links,
         "lines": lines,
     }
+
+
+def _attached_europass(reader: pypdf.PdfReader) -> dict[str, Any] | None:
+    """The document a PDF of the Europass portal carries, which says in order what its pages show."""
+    for name, contents in reader.attachments.items():
+        for content in contents if name.lower().endswith(".xml") else ():
+            try:
+                return _europass(content)
+            except (Refused, ElementTree.ParseError):
+                continue  # something else is attached: the pages say what the CV says
+    return None
+
+
+def _europass(content: bytes) -> dict[str, Any]:
+    if len(content) > XML_MOST:
+        raise Refused("too_heavy")
+    root = _xml(content)
+    if local(root) not in ROOTS:
+        raise Refused("wrong_type")
+    lines = lines_of_europass(root)
+    links = [line for line in lines if line.startswith(("http://", "https://"))]
+    return {"kind": "xml", "pages": 1, "images": 0, "columns": False, "links": links, "lines": lines}
 
 
 def _images(container: LTContainer[Any]) -> Iterator[LTImage]:

@@ -16,13 +16,13 @@ __all__ = ["FileForm", "ViewerForm"]
 
 
 class FileForm(forms.Form):
-    """A CV to read: PDF, DOCX or JSON Resume."""
+    """A CV to read: PDF, DOCX, Europass XML or JSON Resume."""
 
     file = forms.FileField(
         label=_("Your CV"),
-        help_text=_("A PDF, a Word file (.docx) or a JSON Resume, 2.5 MB at most."),
+        help_text=_("A PDF, a Word file (.docx), a Europass file (.xml) or a JSON Resume, 2.5 MB at most."),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.json"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xml,.json"}),
         error_messages={"required": _("Choose a file first.")},
     )
     text: FileText

@@ -44,7 +44,7 @@ class Problem(Exception):
 class FileText:
     """What was read of a file: its text in reading order, a line each, and what stands beside the text."""
 
-    kind: str  # "pdf" or "docx"
+    kind: str  # "pdf", "docx" or "xml"
     pages: int
     images: int
     columns: bool
@@ -53,7 +53,7 @@ class FileText:
 
 
 def read_file(content: bytes) -> FileText:
-    """Read a PDF or DOCX. Raises `Problem`; never takes longer than `SECONDS_MOST`."""
+    """Read a PDF, DOCX or Europass XML. Raises `Problem`; never takes longer than `SECONDS_MOST`."""
     if len(content) > FILE_MOST:
         raise Problem("too_big")
     if not _places.acquire(timeout=1):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colibri.appeals.words import PERSONAL_WORDS
 from colibri.common.doors import signed_in
-from colibri.compute.resumes import Month, look_at_resume, to_json_resume, understand
+from colibri.compute.resumes import Month, Resume, look_at_resume, to_europass, to_json_resume, understand
 from colibri.people.models import Account
 from colibri.resumes.actions import TooMany, delete_file, hide_file, keep_file, keep_longer, show_file
 from colibri.resumes.forms import FileForm, ViewerForm
@@ -23,12 +23,13 @@ from colibri.resumes.models import File
 from colibri.resumes.queries import files_of, files_shown_to, viewers_of, visible_files
 from colibri.resumes.words import REMARK_WORDS, SECTION_WORDS
 
-__all__ = ["decide", "document", "download", "resume", "resumes"]
+__all__ = ["decide", "document", "download", "europass", "resume", "resumes"]
 
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
+    "xml": "application/xml",
 }
 
 
@@ -71,10 +72,16 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The CV as JSON Resume."""
-    file = _visible(request, pk)
-    read = understand(file.reading["lines"], file.reading["links"])
-    content = json.dumps(to_json_resume(read), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(to_json_resume(_read(request, pk)), ensure_ascii=False, indent=2).encode()
     return _attachment(content, TYPES["json"], "cv.json")
+
+
+@never_cache
+@signed_in
+@require_safe
+def europass(request: HttpRequest, pk: int) -> HttpResponse:
+    """The CV as Europass XML."""
+    return _attachment(to_europass(_read(request, pk)), TYPES["xml"], "europass.xml")
 
 
 @never_cache
@@ -152,6 +159,11 @@ def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _read(request: HttpRequest, pk: int) -> Resume:
+    kept = _visible(request, pk).reading
+    return understand(kept["lines"], kept["links"])
 
 
 def _visible(request: HttpRequest, pk: int) -> File:

@@ -6,7 +6,10 @@ __all__ = ["PROBLEM_WORDS", "REMARK_WORDS", "SECTION_WORDS"]
 
 PROBLEM_WORDS = {
     "too_big": _("This file is larger than 2.5 MB. Images are what weighs: save it without, or smaller."),
-    "wrong_type": _("This is neither a PDF, nor a Word file (.docx), nor a JSON Resume. Save it as PDF."),
+    "wrong_type": _(
+        "This is neither a PDF, nor a Word file (.docx), a Europass file (.xml) or a JSON Resume. "
+        "Save it as PDF."
+    ),
     "old_word": _("This is an old Word file (.doc). Open it, save it as .docx or PDF, and try again."),
     "encrypted": _("This file is locked by a password. Save a copy without one, and try again."),
     "macro": _("This Word file holds a macro, and recruiters' machines refuse it. Save it as .docx or PDF."),

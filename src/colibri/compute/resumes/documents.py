@@ -6,11 +6,11 @@ from typing import Any
 from colibri.compute.resumes.periods import Period
 from colibri.compute.resumes.understanding import Resume, Section
 
-__all__ = ["NotAResume", "from_json_resume", "to_json_resume"]
+__all__ = ["LANGUAGE_NAMES", "NotAResume", "from_json_resume", "to_json_resume"]
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 LINES_MOST = 2_000
-_LANGUAGES = {
+LANGUAGE_NAMES = {
     "fr": "Français",
     "en": "Anglais",
     "es": "Espagnol",
@@ -63,7 +63,7 @@ def to_json_resume(resume: Resume) -> dict[str, Any]:
     for name in ("skills", "interests"):
         document[name] = [{"name": line} for part in resume.of(name) for line in resume.text_of(part)]
     document["languages"] = [
-        {"language": _LANGUAGES[code], "fluency": level} for code, level in resume.languages
+        {"language": LANGUAGE_NAMES[code], "fluency": level} for code, level in resume.languages
     ]
     return document
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from colibri.compute.reading.tokens import folded
 
-__all__ = ["Month", "Period", "gaps_between", "overlaps_between", "period_in"]
+__all__ = ["Month", "Period", "gaps_between", "overlaps_between", "period_in", "without_period"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +67,7 @@ _WHEN = (
 )
 _NOW = r"(?:aujourd.?hui|present|a ce jour|ce jour|maintenant|en cours|now|today|current|actuel(?:lement)?)"
 _BETWEEN = r"(?: ?(?:[-–—>]|a|au|to|until|jusqu.?(?:a|au|en)|et) ?)"
+_MARKS = " \u00a0-–—:,;·|()"
 _RANGE = re.compile(
     rf"(?:de |du |from )?\b{_WHEN.format(1)}{_BETWEEN}(?:{_WHEN.format(2)}|(?P<now>{_NOW}))\b"
 )
@@ -76,7 +77,7 @@ _ALONE = re.compile(rf"\b{_WHEN.format(1)}\b")
 
 def period_in(line: str, number: int) -> Period | None:
     """The period a line names, None where it names none."""
-    plain = "".join(folded(sign) if len(folded(sign)) == 1 else sign for sign in line)
+    plain = _flat(line)
     if (found := _RANGE.search(plain)) is not None:
         end = None if found["now"] else _month(found, 2)
         start = _month(found, 1)
@@ -86,6 +87,21 @@ def period_in(line: str, number: int) -> Period | None:
     if (found := _ALONE.search(plain)) is not None:
         return Period(_month(found, 1), _month(found, 1), number)
     return None
+
+
+def without_period(line: str) -> str:
+    """The line without the period it names."""
+    plain = _flat(line)
+    found = _RANGE.search(plain) or _SINCE.search(plain) or _ALONE.search(plain)
+    if found is None:
+        return line
+    before, after = line[: found.start()].rstrip(_MARKS), line[found.end() :].lstrip(_MARKS)
+    return f"{before} {after}".strip()
+
+
+def _flat(line: str) -> str:
+    """The line folded sign by sign: each stays where it is."""
+    return "".join(folded(sign) if len(folded(sign)) == 1 else sign for sign in line)
 
 
 def gaps_between(periods: Sequence[Period], today: Month, most: int = 6) -> tuple[tuple[Month, Month], ...]:

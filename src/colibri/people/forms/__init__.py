@@ -2,5 +2,15 @@
 
 from colibri.people.forms.accounts import BlockForm, ConnectForm, DoorForm, NameForm
 from colibri.people.forms.collectives import AnimatorForm, CollectiveForm
+from colibri.people.forms.hearing import DeviceForm, HoursForm
 
-__all__ = ["AnimatorForm", "BlockForm", "CollectiveForm", "ConnectForm", "DoorForm", "NameForm"]
+__all__ = [
+    "AnimatorForm",
+    "BlockForm",
+    "CollectiveForm",
+    "ConnectForm",
+    "DeviceForm",
+    "DoorForm",
+    "HoursForm",
+    "NameForm",
+]
