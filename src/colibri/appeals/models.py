@@ -189,6 +189,11 @@ class Appeal(models.Model):
         return reverse(page, args=[self.public_id])
 
     @property
+    def reaches_author(self) -> bool:
+        """Whether readers' words can be forwarded: its author wants them and gave an address."""
+        return self.accepts_answers and self.state != "closed" and bool(self.account and self.account.email)
+
+    @property
     def yes_to_relay(self) -> str:
         """The consent without which nobody boosts it."""
         return "carry_cause" if self.kind == "cause" else "be_relayed"
