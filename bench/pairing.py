@@ -7,7 +7,8 @@ spoken by all helpers and the others by 20, 5 and 2 in a hundred; `--places` on 
 Seconds are of one processor, weighing every pair included, after the kernels are compiled. `optimum` is the
 bound the prices prove. `fit_share` is what people have in common beside the most there could be if nobody's
 wait counted. `longest_wait` is, in days, that of whoever still waits afterwards and could be helped by
-somebody. First come chooses the best helper still free, whoever waited longest first.
+somebody; no pairing can make it shorter than `by_wait_alone`. First come chooses the best helper still
+free, whoever waited longest first.
 """
 
 import argparse
@@ -84,10 +85,14 @@ def main() -> None:
     found = pair(candidates)
     seconds = time.process_time() - began
     most = pair(replace(candidates, urgency=np.zeros_like(candidates.urgency))).fit
+    # Who can be helped together is a matroid: the heaviest by waiting alone leaves the shortest longest wait.
+    by_wait = np.rint(asking.waited * 1_000).astype(candidates.urgency.dtype) + 1
+    least = pair(replace(candidates, fit=np.zeros_like(candidates.fit), urgency=by_wait))
     ways = {
         "paired": found.helper,
         "first_come": first_come(candidates, asking.waited),
         "at_random": at_random(candidates, seed=given.seed),
+        "by_wait_alone": least.helper,
     }
     figures = {name: told(candidates, asking.waited, helper, most) for name, helper in ways.items()}
     print(

@@ -18,6 +18,7 @@ from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
 from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
+from tests.people.samples import people_samples
 from tests.programme.samples import programme_samples
 from tests.resumes.samples import resume_samples
 from tests.showcase.samples import showcase_samples
@@ -92,7 +93,6 @@ def sample_world() -> World:
             "role": Role.objects.get(account=people["animator"]).pk,
             "block": block.pk,
             "relays:tap.token": token("boost", boost.pk),
-            "people:quiet.token": token("quiet", f"news.{people['relay'].pk}"),
             "people:demo.token": token("demo", people["relay"].pk),
             "source": source.pk,
             "report": report_of(appeal).pk,
@@ -105,6 +105,7 @@ def sample_world() -> World:
 
 def _of_rooms(collective: Collective, people: dict[str, Account], appeal: Appeal) -> dict[str, object]:
     return {
+        **people_samples(people["relay"]),
         **cause_samples(collective, account("beginner")),
         **conversations_samples(collective, people["seeker"], people["animator"]),
         **resume_samples(people["seeker"]),

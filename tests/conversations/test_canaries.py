@@ -1,19 +1,16 @@
 """What people write in conversations is nowhere on the server: no row, log, mail, queue or page holds it."""
 
-import base64
-import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.config.served import Served, call, rows, served, surroundings
-from tests.conversations.conftest import ROOT, Device
+from tests.config.served import Served, rows, served
+from tests.conversations.canaries import administration, founded, page_of, places_of, spellings
+from tests.conversations.conftest import Device
 from tests.peers.process import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -28,48 +25,9 @@ KNOWN = "Temoin-aa11bb"
 @pytest.fixture
 def site(tmp_path: Path, script: None) -> Iterator[tuple[Served, dict[str, str]]]:
     """A served installation that writes down all it can, and the sessions of its people."""
-    assert call(tmp_path, "migrate").returncode == 0
-    people = ["seeker:camille", f"helper:{KNOWN}", "operator:operatrice"]
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.conversations.founding", *people],
-        env=surroundings(tmp_path, COLIBRI_LOG_LEVEL="WARNING"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
+    sessions = founded(tmp_path, "seeker:camille", f"helper:{KNOWN}", "operator:operatrice")
     with served(tmp_path, COLIBRI_MAIL_URL="file:", COLIBRI_LOG_LEVEL="DEBUG") as one:
-        yield one, json.loads(made.stdout)
-
-
-def page_of(browser: Browser, site: str, session: str) -> Page:
-    context = browser.new_context(locale="fr-FR")
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    return context.new_page()
-
-
-def spellings(canary: str) -> list[bytes]:
-    """How a text may stand somewhere: as it is, in hexadecimal digits, as UTF-16, in base 64."""
-    raw = canary.encode()
-    shifted = [base64.b64encode(b"x" * shift + raw)[4:-4] for shift in range(3)]
-    return [raw, raw.hex().encode(), canary.encode("utf-16-le"), *shifted]
-
-
-def places_of(folder: Path, canary: str) -> list[str]:
-    """Every file below a folder that holds the text in any spelling, and the database's dump."""
-    contents = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    with closing(sqlite3.connect(folder / "colibri.sqlite3")) as database:
-        contents["dump"] = "\n".join(database.iterdump()).encode()
-        values = [
-            bytes(value)
-            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            for row in database.execute(f'SELECT * FROM "{table}"')
-            for value in row
-            if isinstance(value, bytes)
-        ]
-    contents["blobs"] = b"\n".join(values)
-    return [place for place, held in contents.items() if any(one in held for one in spellings(canary))]
+        yield one, sessions
 
 
 def story(browser: Browser, one: Served, sessions: dict[str, str], cv: Path) -> list[Device]:
@@ -131,16 +89,3 @@ def test_no_word_file_name_or_draft_is_anywhere_on_the_server(site, browser, tmp
     seeker.page.goto(conversation)
     seeker.page.wait_for_selector("#write:not([hidden])")
     assert seeker.page.input_value("#text") == DRAFT
-
-
-def administration(page: Page, port: int) -> str:
-    """Every page of the administration about conversations."""
-    seen = []
-    for model in ("conversation", "keyring", "keyentry"):
-        page.goto(f"http://127.0.0.1:{port}/admin/conversations/{model}/")
-        links = page.locator("#result_list th a")
-        assert links.count()
-        for address in [links.nth(at).get_attribute("href") for at in range(links.count())]:
-            page.goto(f"http://127.0.0.1:{port}{address}")
-            seen.append(page.content())
-    return "\n".join(seen)

@@ -176,12 +176,36 @@ def test_public_is_understood_in_each_of_its_spellings(home, camille, public):
     assert Appeal.objects.count() == 1
 
 
-@pytest.mark.parametrize("words", ["Bonjour, un secret", SEARCH])
-def test_private_words_are_not_kept(home, camille, words):
-    note = camille.note(words, to=home.actor.actor_id)
+def test_private_words_are_not_kept(home, camille):
+    note = camille.note("Bonjour, un secret", to=home.actor.actor_id)
     assert home.hears(camille, camille.does("Create", note, to=[home.actor.actor_id])).status_code == 202
 
     assert (Incoming.objects.count(), Appeal.objects.count()) == (0, 0)
+
+
+def test_who_asks_in_private_to_be_relayed_is_told_once_that_it_takes_a_public_post(home, camille):
+    to = [home.actor.actor_id]
+    for name in ("1", "2"):
+        note = camille.note(SEARCH, name=name, to=to[0])
+        home.told(camille, camille.does("Create", note, to=to))
+
+    (told,) = received(camille, "Create")
+    assert told["to"] == [camille.id]
+    assert "/c/hirondelles/new/" in told["object"]["content"]
+    assert (Appeal.objects.count(), Message.objects.count()) == (0, 0)
+    assert not Incoming.objects.exclude(document=None).exists()
+
+    home.told(camille, camille.does("Block", home.actor.actor_id))
+    sasha = camille.town.person("sasha")
+    home.told(sasha, sasha.does("Block", home.actor.actor_id))
+    home.told(sasha, sasha.does("Create", sasha.note(SEARCH, to=to[0]), to=to))
+    assert len(received(camille, "Create")) == 1
+
+
+def test_private_words_to_somebody_else_are_none_of_our_business(home, camille):
+    note = camille.note(SEARCH, to=f"{camille.town.origin}/users/sasha")
+    assert home.hears(camille, camille.does("Create", note)).status_code == 202
+    assert Incoming.objects.count() == 0
 
 
 def test_a_private_stop_from_somebody_known_ends_everything(home, camille):

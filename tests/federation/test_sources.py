@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colibri.federation.actions.sources import SOURCES_MOST
-from colibri.federation.models import Flag, Source
+from colibri.federation.models import Flag, Server, Source
 from colibri.federation.tasks import tend
 from colibri.networks import registry
 from colibri.networks.base import Capabilities, Grant, SignedIn
@@ -93,6 +93,18 @@ def test_each_source_says_how_it_is_heard(client, animator, changes, words):
 
     assert words in page
     assert "reset by peer" not in page
+
+
+def test_servers_that_do_not_answer_are_named_since_when(client, animator):
+    long_ago = datetime(2026, 10, 3, 12, tzinfo=UTC)
+    Server.objects.create(host="muet.example:443", suspended_at=long_ago)
+    Server.objects.create(host="vivant.example:443", answered_at=timezone.now())
+    Server.objects.create(host="loin.example:443", suspended_at=long_ago, blocked_at=long_ago)
+
+    page = client.get(PAGE).content.decode()
+    assert "<li>muet.example (03/10/2026)</li>" in page
+    assert "vivant.example" not in page
+    assert "loin.example" not in page
 
 
 @pytest.mark.parametrize(

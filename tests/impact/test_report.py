@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from pypdf import PdfReader
 
-from colibri.impact.printing import print_page
+from colibri.common.printing import print_page
 from tests.impact.test_figures import place
 
 __all__ = ["place"]  # the same collective

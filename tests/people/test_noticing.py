@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from colibri.people.actions import disconnect_identity, notify, silence_notice, warn_before_ends
-from colibri.people.letters import register
+from colibri.people.letters import Letter, register
 from colibri.people.models import Credential, Notice, NoticeOff
 from colibri.relays.models import Boost
 
@@ -114,3 +114,67 @@ def test_a_wish_to_hear_no_more_counts_until_the_last_moment(village):
 def test_a_letter_is_of_a_kind_one_can_refuse():
     with pytest.raises(ValueError, match="no kind of mail"):
         register("prize", "advertising", lambda reader, about: None)
+
+
+@pytest.fixture
+def plain():
+    register(
+        "plain", "news", lambda reader, about: Letter(f"News {about}", ("Words.",), "See", f"/x/{about}/")
+    )
+    register("other", "helping", lambda reader, about: Letter(f"Help {about}", ("Words.",)))
+    register("now", "workshops", lambda reader, about: Letter("Soon", ("Words.",)), prompt=True)
+
+
+def test_what_is_due_together_comes_in_one_mail_that_ends_its_kinds(village, plain):
+    lou = village.account("lou")
+    for letter, about in (("plain", 1), ("other", 2), ("plain", 1)):
+        notify(lou, letter, about, once=f"{Notice.objects.count()}", now=timezone.now())
+    village.work("people.Notice")
+
+    (sent,) = mail.outbox
+    assert sent.subject == "2 nouveautés pour vous"
+    assert (sent.body.count("News 1"), sent.body.count("Help 2"), sent.body.count("/x/1/")) == (1, 1, 1)
+    assert {one.state for one in Notice.objects.all()} == {"sent"}
+    Client().post(re.search(r"http\S+(/quiet/\S+)", sent.body)[1])
+    assert set(NoticeOff.objects.values_list("kind", "way")) == {("news", "mail"), ("helping", "mail")}
+
+
+def test_ten_messages_in_one_conversation_are_one_mail(village, plain):
+    lou = village.account("lou")
+    for number in range(10):
+        notify(lou, "plain", 1, once=str(number), now=timezone.now() + timedelta(seconds=number))
+    village.work("people.Notice")
+    village.later(minutes=1)
+    village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox] == ["News 1"]
+
+
+def test_after_three_mails_in_a_day_the_rest_wait_and_come_as_one(village, plain):
+    lou = village.account("lou")
+    for about in range(10):
+        notify(lou, "plain", about, now=timezone.now())
+        village.work("people.Notice")
+        village.later(minutes=5)
+    assert len(mail.outbox) == 3
+    notify(lou, "now", 1, now=timezone.now())
+    village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox[3:]] == ["Soon"]
+
+    for _hour in range(14):
+        village.later(hours=1)
+        village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox[4:]] == ["7 nouveautés pour vous"]
+
+
+def test_what_goes_with_another_is_lost_by_no_fault_of_the_mail_server(village, plain, settings):
+    lou = village.account("lou")
+    for about in range(2):
+        notify(lou, "plain", about, now=timezone.now())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    village.work("people.Notice")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    village.later(minutes=5)
+    village.work("people.Notice")
+
+    assert [sent.subject for sent in mail.outbox] == ["2 nouveautés pour vous"]

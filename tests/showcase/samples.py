@@ -5,10 +5,20 @@ from datetime import UTC, datetime
 from colibri.common.signing import token
 from colibri.people.models import Account, Collective
 from colibri.showcase.following_mails import REFUSE
-from colibri.showcase.models import Article, Entry, Feed, FollowList, Listed, Picture, Portrait
+from colibri.showcase.models import (
+    Article,
+    Contribution,
+    Entry,
+    Feed,
+    FollowList,
+    Listed,
+    Paper,
+    Picture,
+    Portrait,
+)
 from colibri.showcase.portrait_mails import TOKEN
 
-__all__ = ["list_of", "portrait_of", "showcase_samples"]
+__all__ = ["chapter_of", "list_of", "portrait_of", "showcase_samples"]
 
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 
@@ -30,6 +40,9 @@ def showcase_samples(collective: Collective, author: Account) -> dict[str, objec
     entry = Entry.objects.create(feed=feed, key="1", title="Relire son CV", link="https://ailleurs.example/1")
     portrait = portrait_of(collective, author)
     follow_list = list_of(collective, author)
+    chapter = chapter_of(collective, author)
+    papers = ("paper", "paper_pdf", "write_paper", "paper_do", "contribute")
+    chapters = ("contribution", "write_contribution", "contribution_do")
     pages = ("list", "list_csv", "list_opml", "write_list", "list_do", "listed_do")
     articles = ("article", "write", "decide")
     portraits = ("portrait", "write_portrait", "decide_portrait", "picture")
@@ -38,6 +51,8 @@ def showcase_samples(collective: Collective, author: Account) -> dict[str, objec
         **{f"showcase:{page}.public_id": portrait.public_id for page in portraits},
         **{f"showcase:{page}.token": token(TOKEN, portrait.pk) for page in ("told", "told_picture")},
         **{f"showcase:{page}.public_id": follow_list.public_id for page in pages},
+        **{f"showcase:{page}.public_id": chapter.paper.public_id for page in papers},
+        **{f"showcase:{page}.public_id": chapter.public_id for page in chapters},
         "listed": follow_list.people.first().pk,
         "showcase:stay_off.token": token(REFUSE, "mastodon lou@ailleurs.example"),
         "digest": portrait.picture.digest,
@@ -45,6 +60,26 @@ def showcase_samples(collective: Collective, author: Account) -> dict[str, objec
         "entry": entry.pk,
         "feed": feed.pk,
     }
+
+
+def chapter_of(collective: Collective, author: Account, **how: object) -> Contribution:
+    """An accepted chapter of a white paper whose call is open."""
+    paper = Paper.objects.create(
+        collective=collective,
+        title="Retrouver le chemin",
+        call="Qu'est-ce qui vous a aidé ? Deux pages, en vos mots.",
+        foreword="Ce livre est **le vôtre**.",
+        state="open",
+    )
+    return Contribution.objects.create(
+        paper=paper,
+        author=author,
+        byline="Pic",
+        text="## Le groupe\n\nÀ plusieurs, on **tient**.",
+        state="accepted",
+        agreed_at=EVENING,
+        **{"title": "Ne plus chercher seul", "place": 1, **how},
+    )
 
 
 def list_of(collective: Collective, maker: Account) -> FollowList:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("causes/<slug:public_id>/", views.cause, name="cause"),
     path("causes/<slug:public_id>/group/", views.group, name="group"),
     path("causes/<slug:public_id>/write/", views.write, name="write"),
+    path("causes/<slug:public_id>/changes/", views.changes, name="changes"),
     path("causes/<slug:public_id>/do/", views.decide, name="decide"),
 ]

@@ -26,6 +26,7 @@ DEMO = env.bool("COLIBRI_DEMO", False)
 KEY = load_key(env.str("COLIBRI_KEY", ""), DATA_DIR / "key")
 SECRET_KEY = derive(KEY, "django")
 MEMBER_HASH_KEY = derive(KEY, "members of audiences")
+PUSH_SECRET = derive(KEY, "web push")
 
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
@@ -198,7 +199,11 @@ WHITENOISE_USE_FINDERS = True
 
 # Small scripts stand inside their page, so that nothing more is asked for: only these very bytes may run.
 _PAGES = Path(__file__).parents[1]
-_SCRIPTS = [_PAGES / "appeals/templates/appeals/share.js", _PAGES / "appeals/templates/appeals/coach.js"]
+_SCRIPTS = [
+    _PAGES / "appeals/templates/appeals/share.js",
+    _PAGES / "appeals/templates/appeals/coach.js",
+    _PAGES / "people/templates/people/device.js",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

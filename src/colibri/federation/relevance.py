@@ -73,7 +73,10 @@ def _create(activity: Document) -> bool:
         return True
     if is_public(post):
         return bool(collectives_meant(post))
-    return says_stop(post) and bool(ours_among(activity, post)) and is_known_here(id_of(activity["actor"]))
+    if says_stop(post):
+        return bool(ours_among(activity, post)) and is_known_here(id_of(activity["actor"]))
+    meant = collectives_meant(post)
+    return any(identity.collective in meant for identity in ours_among(activity, post))
 
 
 def _update(activity: Document) -> bool:

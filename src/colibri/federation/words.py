@@ -9,8 +9,9 @@ from colibri.federation.models import Invitation
 from colibri.federation.queries import offer_page
 from colibri.networks.graphemes import graphemes
 from colibri.networks.registry import CAPABILITIES
+from colibri.people.models import Collective
 
-__all__ = ["invitation_text"]
+__all__ = ["invitation_text", "public_please"]
 
 
 def invitation_text(invitation: Invitation) -> str:
@@ -35,3 +36,14 @@ def invitation_text(invitation: Invitation) -> str:
     told = [one.format(tag=tag, link=link, name=collective.name) for one in words]
     fitting = (" ".join(told[:count]) for count in (3, 2))
     return next((text for text in fitting if graphemes(text) <= limit), link)
+
+
+def public_please(collective: Collective) -> str:
+    """What somebody hears who asked in private to be relayed: nobody can boost that."""
+    with override(collective.languages[0] if collective.languages else "fr"):
+        words = _(
+            "Your message came in private, so nobody can carry it further, and we kept nothing of it. "
+            "Post it for everybody with #{tag}, or write it here: {link}"
+        )
+        link = settings.SITE_URL + reverse("appeals:new", args=[collective.slug])
+        return words.format(tag=collective.seekers_hashtag, link=link)

@@ -14,6 +14,7 @@ from colibri.people.models import (
     Collective,
     Consent,
     Credential,
+    Device,
     Identity,
     Leaving,
     NoticeOff,
@@ -107,5 +108,12 @@ class LeavingAdmin(ReadOnly):
 
 @admin.register(NoticeOff)
 class NoticeOffAdmin(ReadOnly):
-    list_display = ("account", "kind", "since")
+    list_display = ("account", "kind", "way", "since")
     list_select_related = ("account",)
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnly):
+    list_display = ("account", "name", "since", "told_at")
+    list_select_related = ("account",)
+    fields = ("account", "name", "since", "told_at")

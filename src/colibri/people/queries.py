@@ -1,14 +1,18 @@
 """Who may do what, and what was agreed."""
 
 from dataclasses import dataclass
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from colibri.networks import registry
+from colibri.networks.jose import Key
 from colibri.networks.registry import CAPABILITIES
-from colibri.people.models import Account, Block, Collective, Consent, Identity, NoticeOff, Role
+from colibri.networks.webpush import Sender
+from colibri.people.models import Account, Block, Collective, Consent, Device, Identity, NoticeOff, Role
 
 __all__ = [
     "Apart",
@@ -16,10 +20,12 @@ __all__ = [
     "accounts_of",
     "animators_of",
     "blocks_of",
+    "clocks_of",
     "collective_identity",
     "collective_run",
     "collectives_of",
     "consents_of",
+    "devices_of",
     "has_role",
     "identities_of",
     "identity_at",
@@ -32,6 +38,7 @@ __all__ = [
     "networks_to_sign_in",
     "notices_of",
     "owners_of",
+    "push_sender",
     "standing_consents",
     "veiled",
     "wants_notice",
@@ -114,13 +121,27 @@ def identity_at(collective: Collective, network: str, server: str) -> Identity |
     return own.filter(credential__isnull=False).select_related("credential").first()
 
 
-def wants_notice(account: Account, kind: str) -> bool:
-    """Whether the account still wants this kind of mail."""
-    return (
-        account.is_active
-        and bool(account.email)
-        and not NoticeOff.objects.filter(account=account, kind=kind).exists()
-    )
+def wants_notice(account: Account, kind: str, way: str = "mail") -> bool:
+    """Whether the account can be told this way, and still wants this kind of news by it."""
+    if not account.is_active or not (account.email if way == "mail" else account.devices.exists()):
+        return False
+    return not NoticeOff.objects.filter(account=account, kind=kind, way=way).exists()
+
+
+def clocks_of(account: Account) -> ZoneInfo:
+    """The clocks the account lives by, those of this site where they chose none."""
+    return ZoneInfo(account.time_zone if account.time_zone in available_timezones() else settings.TIME_ZONE)
+
+
+def devices_of(account: Account) -> QuerySet[Device]:
+    """The browsers the account asked to be told in, oldest first."""
+    return account.devices.order_by("since", "pk")
+
+
+def push_sender() -> Sender:
+    """Who pushes come from: a key that follows from the installation's, and the address mails come from."""
+    key = Key.derived(settings.PUSH_SECRET, "web push")
+    return Sender(key, f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
 
 
 Known = tuple[int | None, int | None]
@@ -192,10 +213,18 @@ def identity_named(network: str, handle: str) -> Identity | None:
     return Identity.objects.filter(network=network, handle__iexact=handle.strip().removeprefix("@")).first()
 
 
-def notices_of(account: Account) -> list[tuple[str, str, bool]]:
-    """Each kind of mail, its name, and whether the account wants it."""
-    off = set(NoticeOff.objects.filter(account=account).values_list("kind", flat=True))
-    return [(kind, str(label), kind not in off) for kind, label in NoticeOff.KINDS]
+def notices_of(account: Account) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """Each kind of news with its name, and of each way (its key, its name) whether the account wants it so.
+
+    Devices are a way only for those who have one.
+    """
+    off = set(NoticeOff.objects.filter(account=account).values_list("kind", "way"))
+    shown = ("mail", "push") if account.devices.exists() else ("mail",)
+    ways = [(way, str(label)) for way, label in NoticeOff.WAYS if way in shown]
+    return [
+        (kind, str(label), [(way, words, (kind, way) not in off) for way, words in ways])
+        for kind, label in NoticeOff.KINDS
+    ]
 
 
 def networks_known() -> list[tuple[str, str]]:

@@ -9,5 +9,7 @@ from colibri.programme.models import Registration
 work.register(Registration, remind, give_up_reminder, "account", "workshop__collective")
 for name in ("proposed", "agreed", "returned", "called_off"):
     register(f"workshop_{name}", "service", getattr(mails, f"workshop_{name}"))
-for name in ("eve", "hour", "after", "place", "moved", "cancelled", "replay"):
+for name in ("eve", "hour", "place", "moved", "cancelled"):
+    register(f"workshop_{name}", "workshops", getattr(mails, f"workshop_{name}"), prompt=True)
+for name in ("after", "replay"):
     register(f"workshop_{name}", "workshops", getattr(mails, f"workshop_{name}"))

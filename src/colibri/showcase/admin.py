@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from colibri.people.admin import ReadOnly
-from colibri.showcase.models import Article, Feed, FollowList, Portrait, Ranked
+from colibri.showcase.models import Article, Feed, FollowList, Paper, Portrait, Ranked
 
-__all__ = ["ArticleAdmin", "FeedAdmin", "FollowListAdmin", "PortraitAdmin", "RankedAdmin"]
+__all__ = ["ArticleAdmin", "FeedAdmin", "FollowListAdmin", "PaperAdmin", "PortraitAdmin", "RankedAdmin"]
 
 
 @admin.register(Article)
@@ -54,6 +54,13 @@ class FollowListAdmin(ReadOnly):
         "on_bluesky_at",
         "problem",
     )
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnly):
+    list_display = ("title", "collective", "state", "until", "published_at")
+    list_filter = ("state", "collective")
+    fields = ("title", "collective", "state", "until", "language", "changed_at", "published_at")
 
 
 @admin.register(Ranked)

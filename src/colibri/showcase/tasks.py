@@ -2,7 +2,7 @@
 
 from colibri.common import work
 from colibri.people.letters import register
-from colibri.showcase import following_mails, portrait_mails
+from colibri.showcase import following_mails, paper_mails, portrait_mails
 from colibri.showcase.actions import (
     fetch_feed,
     give_up_article,
@@ -29,6 +29,9 @@ work.register(Ranked, listen, give_up_ranked, "identity", "collective")
 register("article_submitted", "service", article_submitted)
 register("article_returned", "service", article_returned)
 register("article_published", "service", article_published)
+register("contribution_submitted", "service", paper_mails.contribution_submitted)
+register("contribution_returned", "service", paper_mails.contribution_returned)
+register("paper_published", "service", paper_mails.paper_published)
 register("portrait_anew", "service", portrait_mails.portrait_anew)
 register("portrait_waits", "service", portrait_mails.portrait_waits)
 register("portrait_returned", "service", portrait_mails.portrait_returned)

@@ -15,9 +15,9 @@ from colibri.networks.base import Client
 from colibri.networks.bluesky import BlueskyOAuth, client_metadata
 from colibri.networks.bluesky.authority import authority_of
 from colibri.networks.bluesky.dpop import Nonces, origin_of
-from colibri.networks.bluesky.jose import Key
 from colibri.networks.bluesky.oauth import SCOPE, client_id
 from colibri.networks.errors import Gone, Refused, Retryable, Unauthorised
+from colibri.networks.jose import Key
 from tests.networks.local_server import allowing, reply, serving
 
 SITE = "https://colibri.example.org"

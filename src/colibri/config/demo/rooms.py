@@ -103,6 +103,7 @@ def _cause(collective: Collective, now: datetime) -> None:
     cause = begin_cause(
         collective,
         beginner,
+        name=beginner.name,
         title="Sauvons la scierie des Genêts",
         text="La scierie des Genêts ferme si personne ne la reprend. Parlez-en autour de vous.",
         now=now,

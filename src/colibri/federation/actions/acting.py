@@ -11,13 +11,21 @@ from colibri.appeals.actions.intake import stop_author
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import appeal_of_note
 from colibri.federation.actions.actors import as_item, asker, fetch_peer, meet, remember
-from colibri.federation.actions.following import accept_follow, lose_follower, move_follower, note_acceptance
+from colibri.federation.actions.following import (
+    accept_follow,
+    lose_follower,
+    move_follower,
+    note_acceptance,
+    short_key,
+)
 from colibri.federation.actions.hearing import hand_down
 from colibri.federation.actions.reports import keep_report
 from colibri.federation.actions.sending import drop_waiting
+from colibri.federation.actions.speaking import OwnActor
 from colibri.federation.models import Delivery, Incoming, RemoteActor
-from colibri.federation.queries import NETWORK, own_actor, own_actors
+from colibri.federation.queries import NETWORK, blocks_us, own_actor, own_actors
 from colibri.federation.relevance import collectives_meant, kind_of, ours_among, says_stop
+from colibri.federation.words import public_please
 from colibri.networks.activitypub.people import post_of
 from colibri.networks.activitypub.reading import (
     Document,
@@ -76,9 +84,11 @@ def _hear_post(actor: RemoteActor, activity: Document, kind: str, now: datetime)
     if answered is not None:
         hand_down(answered.collective, NETWORK, server, heard, now=now)
     elif not is_public(post):
-        if says_stop(post):
-            for identity in ours_among(activity, post):
+        for identity in ours_among(activity, post):
+            if says_stop(post):
                 stop_everything(actor, identity, by=id_of(post), now=now)
+            elif identity.collective in collectives_meant(post):
+                ask_in_public(actor, identity)
     else:
         meant = collectives_meant(post)
         known = Publication.objects.filter(uri=id_of(post)).select_related("appeal__collective").first()
@@ -86,6 +96,13 @@ def _hear_post(actor: RemoteActor, activity: Document, kind: str, now: datetime)
             meant.append(known.appeal.collective)  # an edit that took the hashtag away is an edit still
         for collective in meant:
             hand_down(collective, NETWORK, server, heard, now=now)
+
+
+def ask_in_public(actor: RemoteActor, identity: Identity) -> None:
+    """Whoever asks in private to be relayed is told, once, that only what everybody may read can be."""
+    if identity.collective is not None and not blocks_us(identity.collective, actor.actor_id):
+        key = short_key("in public", actor.actor_id)
+        OwnActor(identity).tell(as_item(actor), public_please(identity.collective), key=key)
 
 
 def _own_object(actor: RemoteActor, activity: Document) -> Document:

@@ -18,7 +18,15 @@ from colibri.networks.activitypub.reading import Document, id_of
 from colibri.networks.errors import Refused
 from colibri.people.models import Collective, Identity
 
-__all__ = ["accept_follow", "end_following", "follow", "lose_follower", "move_follower", "note_acceptance"]
+__all__ = [
+    "accept_follow",
+    "end_following",
+    "follow",
+    "lose_follower",
+    "move_follower",
+    "note_acceptance",
+    "short_key",
+]
 
 
 def short_key(*words: str) -> str:

@@ -1,5 +1,5 @@
 import colibri.common.sealing
-import colibri.people.models
+import colibri.people.models.persons
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
                 ('problem', models.CharField(blank=True, max_length=300)),
-                ('network', models.CharField(choices=colibri.people.models.networks, max_length=20)),
+                ('network', models.CharField(choices=colibri.people.models.persons.networks, max_length=20)),
                 ('server', models.CharField(blank=True, max_length=200)),
                 ('cursor', models.CharField(blank=True, max_length=200)),
                 ('heard_at', models.DateTimeField(blank=True, null=True)),

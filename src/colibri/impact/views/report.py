@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from colibri.common.charts import bars_of
+from colibri.common.printing import can_print, print_page
 from colibri.impact.charts import span_of
-from colibri.impact.printing import can_print, print_page
 from colibri.impact.queries.open_data import COLUMNS, open_rows
 from colibri.impact.queries.report import Report, report_of
 from colibri.people.models import Collective

@@ -10,9 +10,9 @@ import httpx
 
 from colibri.networks.bluesky.dpop import NONCES, asks_for_nonce, origin_of, proof
 from colibri.networks.bluesky.faults import our_errors
-from colibri.networks.bluesky.jose import Key
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.guard import Guard
+from colibri.networks.jose import Key
 from colibri.networks.transport import error_for_status, fetch, guarded_client
 
 __all__ = ["Authority", "Party", "authority_at", "authority_of", "refusal"]

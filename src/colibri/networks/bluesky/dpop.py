@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from colibri.networks.bluesky.jose import Key, base64url
+from colibri.networks.jose import Key, base64url
 
 __all__ = ["NONCES", "Nonces", "asks_for_nonce", "origin_of", "proof"]
 

@@ -19,10 +19,10 @@ from colibri.networks.bluesky.authority import Authority, Party, authority_at, a
 from colibri.networks.bluesky.client import BlueskyNetwork
 from colibri.networks.bluesky.directory import Directory, Home
 from colibri.networks.bluesky.dpop import origin_of
-from colibri.networks.bluesky.jose import Key, base64url
 from colibri.networks.bluesky.tokens import TokenSet, token_set
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
 from colibri.networks.guard import Guard
+from colibri.networks.jose import Key, base64url
 
 __all__ = ["COLLECTIVE_SCOPE", "SCOPE", "BlueskyOAuth", "client_id", "client_metadata"]
 

@@ -4,10 +4,10 @@ import httpx
 
 from colibri.networks.base import OnRefresh
 from colibri.networks.bluesky.dpop import NONCES, asks_for_nonce, origin_of, proof
-from colibri.networks.bluesky.jose import Key
 from colibri.networks.bluesky.session import XrpcSession
 from colibri.networks.bluesky.tokens import Tokens, TokenSet
 from colibri.networks.guard import Guard
+from colibri.networks.jose import Key
 from colibri.networks.transport import GuardedTransport
 
 __all__ = ["OAuthSession"]

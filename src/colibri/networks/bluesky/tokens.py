@@ -9,9 +9,9 @@ from typing import Any
 
 from colibri.networks.base import OnRefresh
 from colibri.networks.bluesky.authority import Party
-from colibri.networks.bluesky.jose import Key
 from colibri.networks.errors import Refused, Retryable, Unauthorised
 from colibri.networks.guard import Guard
+from colibri.networks.jose import Key
 from colibri.networks.keeping import Keeper
 
 __all__ = ["TokenSet", "Tokens", "token_set"]

@@ -13,6 +13,7 @@ from colibri.people.actions.agreeing import (
     want_notice,
     withdraw_consent,
 )
+from colibri.people.actions.devices import add_device, choose_quiet_hours, end_device
 from colibri.people.actions.identities import (
     OWN,
     NotYours,
@@ -46,17 +47,20 @@ __all__ = [
     "account_at",
     "account_leaves",
     "add_animator",
+    "add_device",
     "begin_sign_in",
     "belongings",
     "block",
     "change_collective",
     "choose_language",
+    "choose_quiet_hours",
     "choose_time_zone",
     "client_for",
     "connect_identity",
     "consent_withdrawn",
     "disconnect_identity",
     "end_animator",
+    "end_device",
     "end_role",
     "erase_again",
     "finish_sign_in",

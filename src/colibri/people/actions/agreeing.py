@@ -72,14 +72,14 @@ def withdraw_consent(
     return len(standing)
 
 
-def silence_notice(account: Account, kind: str) -> None:
-    """Send no more mail of this kind."""
-    NoticeOff.objects.get_or_create(account=account, kind=kind)
+def silence_notice(account: Account, kind: str, way: str = "mail") -> None:
+    """Tell nothing of this kind any more by this way."""
+    NoticeOff.objects.get_or_create(account=account, kind=kind, way=way)
 
 
-def want_notice(account: Account, kind: str) -> None:
-    """Send mail of this kind again."""
-    NoticeOff.objects.filter(account=account, kind=kind).delete()
+def want_notice(account: Account, kind: str, way: str = "mail") -> None:
+    """Tell of this kind by this way again."""
+    NoticeOff.objects.filter(account=account, kind=kind, way=way).delete()
 
 
 def block(

@@ -16,6 +16,7 @@ SECRET = frozenset(
     {
         "people.Credential.identity",  # what lets Colibri act elsewhere: a copy would be a spare key
         "people.Leaving.account",
+        "people.Device.account",  # where a browser is reached, and its keys
         "people.Block.identity",  # who blocked whom is told to nobody
         "people.Block.person",
         "federation.ActorKey.identity",

@@ -1,5 +1,5 @@
 import colibri.common.sealing
-import colibri.people.models
+import colibri.people.models.persons
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
                 ('supporters_hashtag', models.CharField(max_length=60, verbose_name="supporters' hashtag")),
                 ('seekers_hashtag', models.CharField(max_length=60, verbose_name="seekers' hashtag")),
-                ('charter', models.JSONField(default=colibri.people.models._charter, verbose_name='charter')),
+                ('charter', models.JSONField(default=colibri.people.models.persons._charter, verbose_name='charter')),
                 ('relevance', models.JSONField(blank=True, default=dict, verbose_name='relevance weights')),
-                ('languages', models.JSONField(default=colibri.people.models._languages, verbose_name='languages')),
+                ('languages', models.JSONField(default=colibri.people.models.persons._languages, verbose_name='languages')),
                 ('colour', models.CharField(blank=True, default='#0b6454', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('^#[0-9a-fA-F]{6}\\Z'), 'A colour is written like this: #0b6454.')], verbose_name='colour of its cards')),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
                 ('auto_accept', models.BooleanField(default=False, verbose_name='trust the rules: accept without an animator')),
@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('language', models.CharField(default='fr', max_length=5, verbose_name='language')),
                 ('time_zone', models.CharField(blank=True, max_length=40, verbose_name='time zone')),
+                ('quiet_from', models.PositiveSmallIntegerField(default=21, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='quiet from')),
+                ('quiet_until', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='quiet until')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
@@ -86,7 +88,7 @@ class Migration(migrations.Migration):
             name='Identity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(choices=colibri.people.models.networks, max_length=20)),
+                ('network', models.CharField(choices=colibri.people.models.persons.networks, max_length=20)),
                 ('server', models.CharField(blank=True, max_length=200)),
                 ('actor_id', models.CharField(max_length=300)),
                 ('handle', models.CharField(max_length=200)),
@@ -179,14 +181,41 @@ class Migration(migrations.Migration):
                 ('about', models.PositiveBigIntegerField()),
                 ('once', models.CharField(blank=True, max_length=40)),
                 ('state', models.CharField(choices=[('planned', 'about to be sent'), ('sent', 'sent'), ('dropped', 'not sent')], db_index=True, default='planned', max_length=20)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('on_devices', models.BooleanField(default=False)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Device',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fault', models.CharField(blank=True, choices=[('ours', "a fault of Colibri's own: the log tells which"), ('retryable', 'no answer for now: it is tried again by itself'), ('refused', 'the other side said no'), ('gone', 'it is no longer there'), ('unauthorised', 'the account must be connected again')], editable=False, max_length=12)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
+                ('place', models.CharField(max_length=64, unique=True, verbose_name='digest of its address')),
+                ('endpoint', colibri.common.sealing.SealedTextField(verbose_name='its address')),
+                ('p256dh', models.CharField(max_length=120, verbose_name='its public key')),
+                ('auth', models.CharField(max_length=40, verbose_name='its secret')),
+                ('name', models.CharField(blank=True, max_length=60, verbose_name='name')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='last told at')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
+                ('waiting', models.ManyToManyField(related_name='devices', to='people.notice')),
+            ],
+            options={
+                'verbose_name': 'device',
+                'verbose_name_plural': 'devices',
+            },
         ),
         migrations.CreateModel(
             name='NoticeOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('digest', "the evening's three messages"), ('news', 'news of my message'), ('workshops', 'workshops I take part in, and my path'), ('conversations', 'that somebody would like to talk, or wrote to me'), ('helping', 'that somebody could use my help'), ('service', 'what needs a hand: an account to connect again, a silent network'), ('follow_up', 'a question, now and then, what became of my search'), ('thanks', 'thanks when a search I helped ends well')], max_length=20)),
+                ('way', models.CharField(choices=[('mail', 'by mail'), ('push', 'on my devices')], default='mail', max_length=4, verbose_name='way')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices_off', to=settings.AUTH_USER_MODEL)),
             ],
@@ -237,7 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='noticeoff',
-            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='one_notice_off_each'),
+            constraint=models.UniqueConstraint(fields=('account', 'kind', 'way'), name='one_notice_off_each'),
         ),
         migrations.AddConstraint(
             model_name='role',

@@ -1,20 +1,19 @@
-"""What a person agreed to, whom they blocked, which mails they want."""
+"""What a person agreed to, and whom they blocked."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.common.doors import signed_in
-from colibri.people.actions import block, silence_notice, unblock, want_notice, withdraw_consent
+from colibri.people.actions import block, unblock, withdraw_consent
 from colibri.people.forms import BlockForm
-from colibri.people.models import NoticeOff
-from colibri.people.queries import blocks_of, consents_of, notices_of
+from colibri.people.queries import blocks_of, consents_of
 from colibri.people.words import WHAT_STOPS
 
-__all__ = ["blocks", "consents", "end_block", "notice", "withdraw"]
+__all__ = ["blocks", "consents", "end_block", "withdraw"]
 
 
 @signed_in
@@ -25,7 +24,6 @@ def consents(request: HttpRequest) -> HttpResponse:
     context = {
         "standing": [(one, stops) for one, stops in lines if one.withdrawn_at is None],
         "withdrawn": [one for one, _stops in lines if one.withdrawn_at is not None],
-        "notices": notices_of(request.user),  # type: ignore[arg-type]
     }
     return render(request, "people/consents.html", context)
 
@@ -44,19 +42,6 @@ def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
         now=timezone.now(),
     ):
         messages.success(request, _("Your yes is withdrawn, and what rested on it stops."))
-    return redirect("people:consents")
-
-
-@signed_in
-@require_POST
-def notice(request: HttpRequest) -> HttpResponse:
-    """Want a kind of mail, or no longer."""
-    kind = request.POST.get("kind", "")
-    if kind not in dict(NoticeOff.KINDS):
-        raise Http404
-    change = want_notice if request.POST.get("want") else silence_notice
-    change(request.user, kind)  # type: ignore[arg-type]
-    messages.success(request, _("Noted."))
     return redirect("people:consents")
 
 

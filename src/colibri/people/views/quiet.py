@@ -23,21 +23,23 @@ LASTS = timedelta(days=3 * 365)
 @csrf_exempt  # a mail program posts without a cookie; the signed token says whose mails end
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiet(request: HttpRequest, token: str) -> HttpResponse:
-    """One button; POST ends one kind of mail for the account of the token."""
-    kind, _dot, number = read_token("quiet", token, lasts=LASTS).partition(".")
+    """One button; POST ends the kinds of this mail for the account of the token."""
+    said, _dot, number = read_token("quiet", token, lasts=LASTS).partition(".")
+    known, kinds = dict(NoticeOff.KINDS), said.split("+")
     account = account_of_link(number)
-    if account is None or kind not in dict(NoticeOff.KINDS):
+    if account is None or not known.keys() >= set(kinds):
         raise BadLink("quiet")
-    mails = str(dict(NoticeOff.KINDS)[kind])
+    mails = "; ".join(str(known[kind]) for kind in kinds)
     if request.method == "POST":
-        silence_notice(account, kind)
+        for kind in kinds:
+            silence_notice(account, kind)
         context = {
             "heading": _("No more of these mails"),
             "words": _(
                 "You get no more mails about: {mails}. You can ask for them again at any time."
             ).format(mails=mails),
-            "back": reverse("people:consents"),
-            "back_label": _("My consents and mails"),
+            "back": reverse("people:hearing"),
+            "back_label": _("What I hear, and when"),
         }
         return render(request, "common/problem.html", context)
     context = {

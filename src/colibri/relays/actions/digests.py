@@ -1,13 +1,14 @@
-"""The evening's mail: today's messages with a link each, and nothing where there is nothing."""
+"""The evening's mail and word: today's messages with a link each, and nothing where there is nothing."""
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from colibri.common import mail
 from colibri.common.signing import token
 from colibri.networks.errors import NetworkError
-from colibri.people.actions import unsubscribe_link
+from colibri.people.actions import notify, unsubscribe_link
 from colibri.people.queries import wants_notice
 from colibri.relays.models import DIGEST, Boost, Digest
 from colibri.relays.queries import givable, texts_of, todays_boosts
@@ -24,9 +25,19 @@ def send_digest(digest: Digest) -> None:
         plan=digest.plan, offer__automatic=False, state__in=["planned", "offered"]
     )
     boosts = givable(waiting)
-    if not boosts or account.email is None or not wants_notice(account, "digest"):
+    told = notify(account, "evening", digest.pk, now=timezone.now()) if boosts else None
+    if not boosts or not (told or wants_notice(account, "digest")):
         DIGEST.move(digest, "dropped")
         return
+    if wants_notice(account, "digest"):
+        _mail(digest, boosts)
+    with transaction.atomic():
+        DIGEST.move(digest, "sent")
+        Boost.objects.filter(pk__in=[boost.pk for boost in boosts], state="planned").update(state="offered")
+
+
+def _mail(digest: Digest, boosts: list[Boost]) -> None:
+    account = digest.account
     texts = texts_of(boosts)
     lines = [
         {
@@ -44,16 +55,13 @@ def send_digest(digest: Digest) -> None:
         "mine": settings.SITE_URL + reverse("relays:today"),
     }
     mail.send(
-        account.email,
+        str(account.email),
         "relays/mail/digest",
         context,
         language=account.language,
         name=f"digest.{digest.pk}",
         unsubscribe=unsubscribe_link(account, "digest"),
     )
-    with transaction.atomic():
-        DIGEST.move(digest, "sent")
-        Boost.objects.filter(pk__in=[boost.pk for boost in boosts], state="planned").update(state="offered")
 
 
 def give_up_digest(digest: Digest, error: NetworkError) -> None:

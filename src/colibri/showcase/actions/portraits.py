@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from colibri.common import mail
 from colibri.common.actions import count
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.plain import plain, plain_line
@@ -24,7 +24,6 @@ from colibri.showcase.portrait_mails import portrait_asked
 
 __all__ = [
     "PURPOSE",
-    "ChangedMeanwhile",
     "TooManyAsked",
     "agree_to_portrait",
     "ask_of_end",
@@ -51,10 +50,6 @@ DECIDES = timedelta(days=7)
 WAITS = timedelta(days=60)
 """So long a portrait without its person's yes is kept."""
 TEXTS = ("name", "trade", "summary", "link", "family", "region", "kind", "language", *QUESTIONS)
-
-
-class ChangedMeanwhile(Exception):
-    """The version somebody read is no longer the one that stands."""
 
 
 class TooManyAsked(Exception):

@@ -24,6 +24,14 @@ from colibri.showcase.queries.following import (
     stays_off,
     where_followed,
 )
+from colibri.showcase.queries.papers import (
+    chapters_of,
+    contribution_seen_by,
+    contributions_of,
+    paper_seen_by,
+    papers_of,
+    takes_contributions,
+)
 from colibri.showcase.queries.portraits import (
     may_change_portrait,
     may_tell,
@@ -43,6 +51,9 @@ __all__ = [
     "article_seen_by",
     "articles_of",
     "articles_waiting",
+    "chapters_of",
+    "contribution_seen_by",
+    "contributions_of",
     "digest_of",
     "entries_to_choose",
     "feeds_of",
@@ -55,6 +66,8 @@ __all__ = [
     "may_change_portrait",
     "may_tell",
     "may_write",
+    "paper_seen_by",
+    "papers_of",
     "picture_of",
     "portrait_seen_by",
     "portrait_told",
@@ -71,6 +84,7 @@ __all__ = [
     "shown_people",
     "standings",
     "stays_off",
+    "takes_contributions",
     "tells_for",
     "to_read",
     "where_followed",

@@ -1,8 +1,10 @@
 """Pages of what a collective shows: to read, to write, the animators' desk, portraits, people to follow."""
 
+from colibri.showcase.views.contributing import contribute, contribution, contribution_do, write_contribution
 from colibri.showcase.views.desk import choose, desk, unfollow
 from colibri.showcase.views.following import list_csv, list_opml, list_page, lists, stay_off
 from colibri.showcase.views.listing import list_do, listed_do, my_lists, new_list, write_list
+from colibri.showcase.views.papers import begin_paper, paper, paper_do, paper_pdf, papers, write_paper
 from colibri.showcase.views.portraits import PortraitsFeed, picture, portrait, portraits
 from colibri.showcase.views.ranking import being_ranked, heard
 from colibri.showcase.views.reading import ReadingFeed, article, reading
@@ -22,9 +24,13 @@ __all__ = [
     "article",
     "articles",
     "begin",
+    "begin_paper",
     "begin_portrait",
     "being_ranked",
     "choose",
+    "contribute",
+    "contribution",
+    "contribution_do",
     "decide",
     "decide_portrait",
     "desk",
@@ -38,6 +44,10 @@ __all__ = [
     "my_lists",
     "my_portraits",
     "new_list",
+    "paper",
+    "paper_do",
+    "paper_pdf",
+    "papers",
     "picture",
     "portrait",
     "portraits",
@@ -47,6 +57,8 @@ __all__ = [
     "told_picture",
     "unfollow",
     "write",
+    "write_contribution",
     "write_list",
+    "write_paper",
     "write_portrait",
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.people.models import Account, Collective
 from colibri.people.queries import has_role
 from colibri.showcase import actions
@@ -111,7 +111,7 @@ def decide_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
         return _done(request, found, account, do)
     except WrongMove:
         messages.warning(request, FASTER)
-    except actions.ChangedMeanwhile:
+    except ChangedMeanwhile:
         messages.warning(request, CHANGED)
     except actions.TooManyAsked:
         messages.warning(request, _("Five people a day are enough. Send this one tomorrow."))
@@ -151,7 +151,7 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
             _decided(request, found, request.POST.get("do", ""))
         except WrongMove:
             messages.warning(request, FASTER)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             messages.warning(request, CHANGED)
         if request.POST.get("do") == "erase":
             context = {"heading": _("Erased"), "words": _("Nothing of this portrait is kept.")}

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colibri.common.sealing import SealedTextField
-from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.compute.colours import COLOUR
 from colibri.networks.hashtags import fold
@@ -21,27 +20,18 @@ from colibri.networks.registry import CAPABILITIES
 from colibri.people.charters import FRENCH, Charter
 
 __all__ = [
-    "NOTICE",
+    "LEAF",
     "Account",
     "Block",
     "Collective",
     "Consent",
     "Credential",
     "Identity",
-    "Notice",
-    "NoticeOff",
     "Revocation",
     "Role",
     "ServerApp",
     "networks",
 ]
-
-NOTICE = Life(
-    "notice",
-    start="planned",
-    moves={"planned": ("sent", "dropped"), "sent": (), "dropped": ()},
-    labels={"planned": _("about to be sent"), "sent": _("sent"), "dropped": _("not sent")},
-)
 
 
 def networks() -> list[tuple[str, str]]:
@@ -67,6 +57,13 @@ class Account(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True)  # empty: the collective's
+    # Hours of their clocks in which no device rings.
+    quiet_from = models.PositiveSmallIntegerField(
+        _("quiet from"), default=21, validators=[MaxValueValidator(23)]
+    )
+    quiet_until = models.PositiveSmallIntegerField(
+        _("quiet until"), default=8, validators=[MaxValueValidator(23)]
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -352,49 +349,3 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return str(self.identity) if self.identity is not None else self.known_as
-
-
-class NoticeOff(models.Model):
-    """A kind of mail an account does not want any more."""
-
-    KINDS = [
-        ("digest", _("the evening's three messages")),
-        ("news", _("news of my message")),
-        ("workshops", _("workshops I take part in, and my path")),
-        ("conversations", _("that somebody would like to talk, or wrote to me")),
-        ("helping", _("that somebody could use my help")),
-        ("service", _("what needs a hand: an account to connect again, a silent network")),
-        ("follow_up", _("a question, now and then, what became of my search")),
-        ("thanks", _("thanks when a search I helped ends well")),
-    ]
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices_off")
-    kind = models.CharField(max_length=20, choices=KINDS)
-    since = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("notice not wanted")
-        verbose_name_plural = _("notices not wanted")
-        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_notice_off_each")]
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class Notice(Work):
-    """A letter to one person about one row (`people.letters`), written when it is sent."""
-
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
-    letter = models.CharField(max_length=40)
-    about = models.PositiveBigIntegerField()
-    once = models.CharField(max_length=40, blank=True)  # what tells apart two letters about one row
-    state = NOTICE.field()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["account", "letter", "about", "once"], name="one_notice_of_each_thing"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.letter} {self.about}"
