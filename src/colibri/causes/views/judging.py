@@ -13,6 +13,7 @@ from colibri.causes.models import PUBLIC_WORDS, Cause, Change, News
 from colibri.causes.queries import STANDING, cause_named, may_judge
 from colibri.common.doors import signed_in
 from colibri.common.states import ChangedMeanwhile
+from colibri.common.versions import CHANGED
 from colibri.showcase.marking import marked
 
 __all__ = ["changes"]
@@ -33,8 +34,7 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             _judged(request, found)
         except ChangedMeanwhile:
-            words = _("It was changed while you were reading. Please read it once more; nothing was decided.")
-            messages.warning(request, words)
+            messages.warning(request, CHANGED)
         return redirect("causes:changes", public_id)
     change = Change.objects.filter(cause=found, declined=False).first()
     context = {

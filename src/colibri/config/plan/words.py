@@ -54,6 +54,12 @@ WORDS = {
     ),
     "boosts_alt": _("Number of messages by boosts received, from {low} to {high}."),
     "boosts_axis": _("boosts received"),
+    "fatigue_title": _("What readers are shown"),
+    "fatigue_text": _(
+        "{readers} people may see at least one of these messages today. Half of them are shown {median} "
+        "at most, and nobody more than {most}."
+    ),
+    "fatigue_cap": _("At most {cap} a day were wanted for each of them."),
     "table_title": _("Seen least today"),
     "table_appeal": _("message"),
     "table_visibility": _("visibility"),

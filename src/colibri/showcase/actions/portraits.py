@@ -131,7 +131,7 @@ def agree_to_portrait(portrait: Portrait, *, version: int, by: str, now: datetim
     )
     give_consent(portrait.collective, PURPOSE, account=subject, by=by, now=now)
     if portrait.looked_version == version:
-        show_portrait(portrait, now=now)
+        show_portrait(portrait, version=version, now=now)
         return
     for role in animators_of(portrait.collective):
         notify(role.account, "portrait_waits", portrait.pk, once=f"{version}", now=now)
@@ -143,11 +143,13 @@ def _same(portrait: Portrait, version: int) -> None:
         raise ChangedMeanwhile
 
 
-def show_portrait(portrait: Portrait, *, now: datetime) -> None:
-    """Let everybody read what its person has just agreed to. Raises `WrongMove`.
+@transaction.atomic
+def show_portrait(portrait: Portrait, *, version: int, now: datetime) -> None:
+    """Let everybody read the version its person has just agreed to. Raises `WrongMove`, `ChangedMeanwhile`.
 
     What they took off is theirs alone to show again.
     """
+    _same(portrait, version)
     if portrait.state != "agreed":
         raise WrongMove(portrait, "shown")
     _show(portrait, now=now)
