@@ -316,11 +316,8 @@ def test_a_button_of_a_page_left_open_is_answered_with_what_it_is_now(client, ap
 
     late = client.post(page(appeal, "change"), {"do": "pause"})
     renewed = client.post(page(appeal, "change"), {"do": "renew"})
-    again = client.post(
-        reverse("appeals:end", args=[appeal.public_id, "found"]),
-        follow=True,
-        headers={"accept-language": "en"},
-    )
+    found = reverse("appeals:end", args=[appeal.public_id, "found"])
+    again = client.post(found, follow=True, headers={"accept-language": "en"})
 
     assert (late.status_code, renewed.status_code) == (409, 409)
     assert "It was over already" in again.content.decode()
