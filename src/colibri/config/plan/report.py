@@ -224,11 +224,14 @@ def _least(figures: Figures) -> list[dict[str, str]]:
 
 def _unserved(figures: Figures) -> dict[str, Any]:
     missing = np.flatnonzero(figures.boosts == 0).tolist()
+    left = bool(np.any(figures.given < figures.offered))
 
     def reason(row: int) -> str:
         if figures.capped[row]:
             return say("reason_capped")
-        return say("reason_room") if figures.carried[row] else say("reason_nobody")
+        if not figures.carried[row]:
+            return say("reason_nobody")
+        return say("reason_tired" if left and figures.member_cap is not None else "reason_room")
 
     more = len(missing) - SHOWN
     return {

@@ -70,6 +70,9 @@ WORDS = {
     "unserved_more": _("and {count} more."),
     "reason_capped": _("no boost was permitted today"),
     "reason_nobody": _("no available relay can carry it to anybody"),
+    "reason_tired": _(
+        "no boost was left that could carry it without showing somebody more messages than wanted"
+    ),
     "reason_room": _("the other messages needed the boosts offered more"),
     "in_turn_title": _("Beyond the first circle: an estimate"),
     "in_turn": _(
