@@ -3,6 +3,7 @@
 from colibri.people.actions.agreeing import (
     block,
     choose_language,
+    choose_name,
     choose_time_zone,
     consent_withdrawn,
     end_role,
@@ -53,6 +54,7 @@ __all__ = [
     "block",
     "change_collective",
     "choose_language",
+    "choose_name",
     "choose_quiet_hours",
     "choose_time_zone",
     "client_for",

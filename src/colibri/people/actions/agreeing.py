@@ -11,6 +11,7 @@ from colibri.people.queries import standing_consents
 __all__ = [
     "block",
     "choose_language",
+    "choose_name",
     "choose_time_zone",
     "consent_withdrawn",
     "end_role",
@@ -109,6 +110,11 @@ def unblock(found: Block) -> None:
 def choose_language(account: Account, language: str) -> None:
     """Write to the account in this language from now on."""
     Account.objects.filter(pk=account.pk).update(language=language)
+
+
+def choose_name(account: Account, name: str) -> None:
+    """Call the person so from now on."""
+    Account.objects.filter(pk=account.pk).update(name=name)
 
 
 def choose_time_zone(account: Account, time_zone: str) -> None:

@@ -20,7 +20,7 @@ from django.views.i18n import set_language
 
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
-from colibri.people.actions import choose_language
+from colibri.people.actions import choose_language, choose_name
 from colibri.people.forms import NameForm
 from colibri.people.models import Account
 from colibri.people.queries import account_of_link
@@ -93,7 +93,7 @@ def name(request: HttpRequest) -> HttpResponse:
     """How the person wants to be called."""
     form = NameForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        choose_name(request.user, form.cleaned_data["name"])  # type: ignore[arg-type]
         messages.success(request, _("Noted."))
         return redirect(f"{reverse('home:mine')}?all")
     return render(request, "people/name.html", {"form": form})
