@@ -31,7 +31,7 @@ def cause_samples(collective: Collective, beginner: Account) -> dict[str, object
     ally = Ally.objects.create(cause=cause, account=beginner, name="Pic", named=True)
     News.objects.create(cause=cause, text="Une première offre.")
     Material.objects.create(cause=cause, place="short", text="La scierie cherche un repreneur.")
-    pages = ("cause", "group", "write", "decide")
+    pages = ("cause", "group", "write", "decide", "picture")
     return {
         **{f"causes:{page}.public_id": appeal.public_id for page in pages},
         "causes:join.token": token("cause", ally.pk),
