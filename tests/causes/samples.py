@@ -3,7 +3,7 @@
 from datetime import date
 
 from colibri.appeals.models import Appeal, Message
-from colibri.causes.models import Ally, Cause, Material, News
+from colibri.causes.models import Ally, Cause, Change, Material, News
 from colibri.common.signing import token
 from colibri.people.models import Account, Collective
 
@@ -31,7 +31,9 @@ def cause_samples(collective: Collective, beginner: Account) -> dict[str, object
     ally = Ally.objects.create(cause=cause, account=beginner, name="Pic", named=True)
     News.objects.create(cause=cause, text="Une première offre.")
     Material.objects.create(cause=cause, place="short", text="La scierie cherche un repreneur.")
-    pages = ("cause", "group", "write", "decide", "picture")
+    News.objects.create(cause=cause, text="Une deuxième offre.", waits=True)
+    Change.objects.create(cause=cause, goal="deux repreneurs", story=cause.story, needs="Deux repreneurs")
+    pages = ("cause", "group", "write", "changes", "decide", "picture")
     return {
         **{f"causes:{page}.public_id": appeal.public_id for page in pages},
         "causes:join.token": token("cause", ally.pk),

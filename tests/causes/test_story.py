@@ -21,6 +21,7 @@ from tests.rooms import Village, village
 __all__ = ["village"]
 
 WORDS = {
+    "name": "Rosalie",
     "title": "Sauvons la scierie",
     "goal": "un repreneur, trente-deux emplois",
     "text": "La scierie ferme en janvier si personne ne la reprend. Parlez-en autour de vous.",
@@ -82,7 +83,7 @@ def test_from_a_private_group_to_an_end_that_is_told(village):
         link = link_of(village, cause, guest)  # each invites the next
     assert [ally.invited_by and ally.invited_by.name for ally in Ally.objects.all()] == [
         None,
-        "rosalie",
+        "Rosalie",
         "Basile",
     ]
     for number in range(RELAYS):

@@ -35,7 +35,7 @@ def random_problem(relays: int, appeals: int, members: int, seed: int, **more) -
 
 
 @st.composite
-def tiny_problems(draw, allow_member_cap: bool = True) -> Problem:
+def tiny_problems(draw, allow_member_cap: bool = True, allow_shown: bool = False) -> Problem:
     """Problems small enough to try every plan."""
     relays = draw(st.integers(1, 3))
     appeals = draw(st.integers(1, 3))
@@ -54,6 +54,8 @@ def tiny_problems(draw, allow_member_cap: bool = True) -> Problem:
         )
     if allow_member_cap and draw(st.booleans()):
         more["member_cap"] = draw(st.integers(0, 2))
+        if allow_shown and draw(st.booleans()):
+            more["shown"] = draw(st.lists(st.integers(0, 3), min_size=members, max_size=members))
     return problem_from(
         audiences,
         draw(st.lists(st.integers(0, 1), min_size=members, max_size=members)),
@@ -112,7 +114,8 @@ def keeps_the_rules(problem: Problem, pairs) -> bool:
     if problem.member_cap is not None:
         for one in range(problem.members):
             shown = {appeal for relay, appeal in pairs if one in problem.audience(relay)}
-            if len(shown) > problem.member_cap:
+            before = 0 if problem.shown is None else int(problem.shown[one])
+            if shown and before + len(shown) > problem.member_cap:
                 return False
     return True
 

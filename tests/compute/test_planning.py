@@ -52,7 +52,7 @@ def test_another_boost_never_harms_and_brings_less_the_later_it_comes(problem, d
     assert np.all(early >= late - 1e-9)
 
 
-@given(tiny_problems())
+@given(tiny_problems(allow_shown=True))
 @settings(max_examples=1000, deadline=None)
 def test_no_plan_at_all_goes_beyond_the_bound(problem):
     """Trying every plan: the bound is at least the best, the plan keeps every rule and is not far below."""

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import re
+import statistics
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -248,6 +249,28 @@ def test_the_report_promises_no_more_than_was_proven(tmp_path):
     assert figures["ratio"] < 1
     assert 0 <= figures["ratio"] * 100 - reached < 0.1
     assert 0 <= more - 100 * (1 / figures["ratio"] - 1) < 0.1
+
+
+@pytest.mark.parametrize("member_cap", [None, 2])
+def test_the_report_says_how_many_messages_readers_are_shown(tmp_path, member_cap):
+    """Half of the readers and the busiest one, counted here in plain Python from plan.csv."""
+    source = fill(tmp_path / "in")
+    with translation.override("en"):
+        figures = plan_directory(source, tmp_path / "out", member_cap=member_cap)
+    follows = read(source / "follows.csv")
+    shown = {}
+    for line in read(tmp_path / "out" / "plan.csv"):
+        for follow in follows:
+            if follow["relay"] == line["relay"]:
+                shown.setdefault(follow["member"], set()).add(line["appeal"])
+    counts = sorted(len(appeals) for appeals in shown.values())
+    text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+    assert figures["shown_most"] == counts[-1]
+    assert figures["shown_median"] == statistics.median(counts)
+    assert f"{len(counts)} people may see at least one" in text
+    assert f"nobody more than {counts[-1]}." in text
+    assert ("At most 2 a day were wanted" in text) == (member_cap == 2)
 
 
 def test_the_command_prints_figures_as_json_alone(tmp_path):

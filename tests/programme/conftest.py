@@ -65,7 +65,8 @@ class Room:
 
     def decides(self, who: Account, workshop: Workshop, do: str, **more: str):
         path = reverse("programme:decide", args=[workshop.public_id])
-        return self.browser(who).post(path, {"do": do, **more}, follow=True)
+        read = Workshop.objects.get(pk=workshop.pk).revision
+        return self.browser(who).post(path, {"do": do, "version": read, **more}, follow=True)
 
     def page(self, who: Account | None, workshop: Workshop) -> str:
         return self.browser(who).get(workshop.get_absolute_url()).content.decode()

@@ -123,9 +123,25 @@ def test_only_who_may_does(room, monday):
 def test_two_animators_decide_once(room, monday):
     found = proposed(room)
     one, other = Workshop.objects.get(pk=found.pk), Workshop.objects.get(pk=found.pk)
-    agree_workshop(one, room.animator, now=MONDAY)
+    agree_workshop(one, room.animator, revision=0, now=MONDAY)
     with pytest.raises(WrongMove):
-        agree_workshop(other, room.animator, now=MONDAY)
+        agree_workshop(other, room.animator, revision=0, now=MONDAY)
+
+
+def test_an_animator_agrees_only_to_what_they_read(room, monday):
+    found = proposed(room)
+    assert 'name="version" value="0"' in room.page(room.animator, found)
+    changed = {**WORDS, "learn": "Achetez mes pilules."}
+    room.browser(room.host).post(f"/workshops/{found.public_id}/change/", changed)
+
+    late = room.decides(room.animator, found, "agree", version="0")
+
+    found.refresh_from_db()
+    assert (found.state, found.revision) == ("proposed", 1)
+    assert "relire" in late.content.decode()
+    room.decides(room.animator, found, "agree")
+    found.refresh_from_db()
+    assert found.state == "agreed"
 
 
 def test_who_had_a_place_is_told_once_where_to_watch_it_again(room, monday):

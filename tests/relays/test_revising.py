@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
+from colibri.audiences.models import Audience
 from colibri.people.models import Collective
 from colibri.relays.actions.offers import end_offer
 from colibri.relays.actions.revising import SETTLES
@@ -55,6 +56,24 @@ def test_nothing_changes_where_nothing_happened(village):
 
     assert waiting() == before
     assert village.states() == ["planned", "planned"]
+
+
+def test_what_readers_were_shown_this_morning_counts_for_the_rest_of_the_day(village):
+    Collective.objects.update(member_cap=1)
+    asked = village.lends("pic", automatic=False, boosts_a_day=1)
+    first = village.relayed("camille")
+    plan = village.plans()
+    assert set(Boost.objects.values_list("offer", "appeal")) == {(asked.pk, first.pk)}
+    second = village.lends("merle", followers=0, boosts_a_day=2)
+    village.world.follow("pic-1", "merle")
+    Audience.objects.filter(identity=second.identity).update(due_at=timezone.now())
+    village.work("audiences.Audience")
+    village.relayed("dominique", ACCOUNTANT)
+
+    Plan.objects.filter(pk=plan.pk).update(due_at=timezone.now())
+    village.work("relays.Plan")
+
+    assert not Boost.objects.filter(offer=second).exists()  # its one reader has had their one message
 
 
 def test_what_people_were_asked_for_is_not_taken_from_them(village):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from colibri.common.states import WrongMove
 from colibri.common.work import sweep
 from colibri.people.models import Collective, Role
-from colibri.showcase.actions import plan_article, submit_article
+from colibri.showcase.actions import change_article, plan_article, submit_article
 from colibri.showcase.marking import TAGS, marked
 from colibri.showcase.models import Article
 from tests.sample_world import account
@@ -44,7 +44,9 @@ def begun(place) -> Article:
 
 def does(place, who, article: Article, do: str, **more: str):
     return place.browser(who).post(
-        reverse("showcase:decide", args=[article.public_id]), {"do": do, **more}, follow=True
+        reverse("showcase:decide", args=[article.public_id]),
+        {"do": do, "version": Article.objects.get(pk=article.pk).version, **more},
+        follow=True,
     )
 
 
@@ -154,10 +156,42 @@ def test_two_animators_decide_once(place):
     found = begun(place)
     submit_article(found, now=MONDAY)
     one, other = Article.objects.get(), Article.objects.get()
-    plan_article(one, at=MONDAY, now=MONDAY)
+    plan_article(one, version=1, at=MONDAY, now=MONDAY)
 
     with pytest.raises(WrongMove):
-        plan_article(other, at=MONDAY, now=MONDAY)
+        plan_article(other, version=1, at=MONDAY, now=MONDAY)
+
+
+def test_an_animator_publishes_only_the_words_they_read(place):
+    found = begun(place)
+    write = reverse("showcase:write", args=[found.public_id])
+    read = place.browser(place.animator).get(found.get_absolute_url()).content.decode()
+    assert 'name="version" value="1"' in read
+    place.browser(place.author).post(write, {**WORDS, "title": "Achetez mes pilules"})
+
+    late = does(place, place.animator, found, "publish", version="1")
+
+    found.refresh_from_db()
+    assert (found.state, found.version) == ("draft", 2)
+    assert "relire" in late.content.decode()
+    does(place, place.animator, found, "publish", version="")
+    found.refresh_from_db()
+    assert found.state == "draft"
+    does(place, place.animator, found, "publish")
+    found.refresh_from_db()
+    assert found.state == "planned"
+
+
+def test_no_change_comes_after_a_decision_its_writer_has_not_seen(place):
+    found = begun(place)
+    mine = Article.objects.get()
+    plan_article(found, version=1, at=MONDAY, now=MONDAY)
+    mine.title = "Achetez mes pilules"
+
+    with pytest.raises(WrongMove):
+        change_article(mine, now=MONDAY)
+
+    assert Article.objects.get().title == WORDS["title"]
 
 
 HOSTILE = (

@@ -13,11 +13,11 @@ from django.utils import timezone
 from PIL import Image
 
 from colibri.appeals.actions.lifecycle import close_appeal
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.work import sweep
 from colibri.people.actions import withdraw_consent
 from colibri.people.models import Account, Collective, Consent, Role
-from colibri.showcase.actions import ChangedMeanwhile, agree_to_portrait, forget_unanswered
+from colibri.showcase.actions import agree_to_portrait, forget_unanswered
 from colibri.showcase.models import Picture, Portrait
 from tests.sample_world import account, appeal_of
 from tests.showcase.samples import portrait_of

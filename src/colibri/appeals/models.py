@@ -2,6 +2,7 @@
 
 import secrets
 from functools import partial
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -125,6 +126,11 @@ class Appeal(models.Model):
         ("civic_service", _("civic service")),
         ("rules", _("against the rules")),
     ]
+    CAUSE_REFUSALS = [
+        ("no_jobs", _("no jobs of many people hang on it")),
+        ("unproven", _("what it says cannot be checked")),
+        ("rules", _("against the rules")),
+    ]
     ENDINGS = [
         ("found", _("found work")),
         ("withdrawn", _("consent withdrawn")),
@@ -147,7 +153,7 @@ class Appeal(models.Model):
     )
     source_uri = models.CharField(max_length=500, unique=True, null=True, blank=True)
     state = APPEAL.field()
-    refusal = models.CharField(max_length=20, choices=REFUSALS, blank=True)
+    refusal = models.CharField(max_length=20, choices=[*CAUSE_REFUSALS[:2], *REFUSALS], blank=True)
     ending = models.CharField(max_length=20, choices=ENDINGS, blank=True)
     reading = models.JSONField(default=dict, blank=True)
     occupation = models.CharField(_("occupation (ROME code)"), max_length=5, blank=True)
@@ -189,6 +195,11 @@ class Appeal(models.Model):
         return reverse(page, args=[self.public_id])
 
     @property
+    def refusals(self) -> dict[str, Any]:
+        """Why one of its kind may be refused: code and words."""
+        return dict(self.CAUSE_REFUSALS if self.kind == "cause" else self.REFUSALS)
+
+    @property
     def yes_to_relay(self) -> str:
         """The consent without which nobody boosts it."""
         return "carry_cause" if self.kind == "cause" else "be_relayed"
@@ -222,7 +233,9 @@ class Decision(models.Model):
     KINDS = [("accepted", _("accepted")), ("refused", _("not relayed")), ("sent_back", _("looked at again"))]
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="decisions")
     kind = models.CharField(max_length=10, choices=KINDS)
-    reason = models.CharField(max_length=20, choices=Appeal.REFUSALS, blank=True)
+    reason = models.CharField(
+        max_length=20, choices=[*Appeal.CAUSE_REFUSALS[:2], *Appeal.REFUSALS], blank=True
+    )
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 

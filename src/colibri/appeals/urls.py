@@ -15,6 +15,7 @@ urlpatterns = [
     path("a/<slug:public_id>/mine/change/", views.change, name="change"),
     path("a/<slug:public_id>/mine/end/<slug:ending>/", views.end, name="end"),
     path("a/<slug:public_id>/correct/", views.correct, name="correct"),
+    path("api/read/", views.read, name="read"),
     path("answer/<str:token>/", views.verify, name="verify"),
     path("report/<str:token>/", views.report, name="report"),
 ]

@@ -2,14 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from colibri.compute.reading.lines import UnreadableLine
+
 __all__ = [
     "CONTRACT_WORDS",
     "KIND_WORDS",
+    "LINE_WORDS",
     "PERSONAL_WORDS",
     "REASON_WORDS",
     "SUSPICION_WORDS",
     "VERDICT_WORDS",
     "sureness",
+    "told_of_line",
 ]
 
 CONTRACT_WORDS = {
@@ -101,6 +105,21 @@ VERDICT_WORDS = {
     "refused": _("The charter says no: it does not relay %(contract)s."),
     "unsure": _("The charter cannot tell: no contract it knows was understood."),
 }
+
+
+LINE_WORDS = {
+    "encoding": _("it is not UTF-8; save the file as UTF-8 and read it again"),
+    "json": _("it begins as JSON and is none ({why}); write the whole item on one line"),
+    "text": _("an item needs “text”, which is a string"),
+    "language": _("“language” is a code such as fr or en"),
+    "id": _("“id” is a string or a whole number"),
+}
+
+
+def told_of_line(fault: UnreadableLine) -> str:
+    """Which line cannot be read, and why."""
+    why = str(LINE_WORDS[fault.problem]).format(why=fault.why)
+    return str(_("Line {number} cannot be read: {why}.")).format(number=fault.number, why=why)
 
 
 def sureness(confidence: float) -> str:

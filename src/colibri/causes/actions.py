@@ -1,6 +1,7 @@
 """A cause's way: begun in a group, made public, moved to another date, told to its end."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -10,8 +11,9 @@ from django.utils.translation import override
 
 from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.appeals.models import APPEAL, Appeal, Message
-from colibri.causes.models import Ally, Cause, Material, News
-from colibri.causes.queries import OPEN, TOLD
+from colibri.causes.models import PUBLIC_WORDS, Ally, Cause, Change, Material, News
+from colibri.causes.queries import OPEN, STANDING, TOLD, may_judge
+from colibri.common.states import ChangedMeanwhile
 from colibri.networks.plain import plain, plain_line
 from colibri.people.actions import give_consent, notify
 from colibri.people.models import Account, Collective
@@ -26,6 +28,8 @@ __all__ = [
     "drop_material",
     "give_up_cause",
     "join_cause",
+    "judge_change",
+    "judge_news",
     "keep_material",
     "leave_cause",
     "publish_cause",
@@ -43,9 +47,17 @@ class TooManyCauses(Exception):
 
 @transaction.atomic
 def begin_cause(
-    collective: Collective, account: Account, *, title: str, text: str, now: datetime, **words: object
+    collective: Collective,
+    account: Account,
+    *,
+    name: str,
+    title: str,
+    text: str,
+    deadline: date,
+    now: datetime,
+    **words: str,
 ) -> Cause:
-    """A private group of one, who can invite. Raises `TooManyCauses`."""
+    """A private group of one, who can invite under this name. Raises `TooManyCauses`."""
     open_ones = Appeal.objects.filter(kind="cause", account=account, state__in=OPEN)
     if open_ones.count() >= CAUSES_MOST:
         raise TooManyCauses
@@ -59,45 +71,103 @@ def begin_cause(
         created_at=now,
     )
     Message.objects.create(appeal=appeal, text=plain(text), written_at=now)
-    cause = Cause(appeal=appeal, **words)
-    _keep(cause)
-    Ally.objects.create(cause=cause, account=account, name=account.name or collective.name, since=now)
+    cause = Cause.objects.create(appeal=appeal, deadline=deadline, **_clean(words))
+    Ally.objects.create(cause=cause, account=account, name=plain_line(name), since=now)
     return cause
 
 
 @transaction.atomic
-def change_cause(cause: Cause, *, title: str, text: str, now: datetime, **words: object) -> None:
-    """Keep its words. The message that is relayed changes only before an animator has accepted it;
-    another date is told to everybody, and lets a cause whose date had passed be relayed again.
+def change_cause(
+    cause: Cause, by: Account, *, title: str, text: str, deadline: date, now: datetime, **words: str
+) -> bool:
+    """Keep its words and its date; says whether they are its own from now on.
+
+    Before an animator has accepted it, every change is a new version for them to read. Afterwards title and
+    message stay, other words wait until an animator has read them, and another date is told to everybody at
+    once: it lets a cause whose date had passed be relayed again.
     """
-    appeal, before = cause.appeal, cause.deadline
+    appeal, clean = Appeal.objects.select_for_update().get(pk=cause.appeal_id), _clean(words)
+    changed = any(getattr(cause, name) != clean[name] for name in PUBLIC_WORDS)
+    waits = changed and appeal.state in STANDING and not may_judge(cause, by)
+    if waits:
+        _propose(cause, clean, now=now)
+    else:
+        Change.objects.filter(cause=cause).delete()
+        Cause.objects.filter(pk=cause.pk).update(**clean)
     if appeal.accepted_at is None:
+        changed = changed or (plain_line(title), plain(text)) != (appeal.title, appeal.message.text)
         Appeal.objects.filter(pk=appeal.pk).update(title=plain_line(title))
-        newest = appeal.messages.latest("version")
-        if plain(text) != newest.text:
-            Message.objects.create(
-                appeal=appeal, version=newest.version + 1, text=plain(text), written_at=now
-            )
-    for name, value in words.items():
-        setattr(cause, name, value)
-    _keep(cause)
-    if cause.deadline == before:
+    if appeal.state not in STANDING and (changed or deadline != cause.deadline):
+        _new_version(appeal, plain(text) if appeal.accepted_at is None else appeal.message.text, now=now)
+    if deadline != cause.deadline:
+        _move(cause, appeal, deadline, now=now)
+    return not waits
+
+
+def _clean(words: Mapping[str, str]) -> dict[str, str]:
+    lines = ("goal", "media_contact")
+    return {name: (plain_line if name in lines else plain)(value) for name, value in words.items()}
+
+
+def _new_version(appeal: Appeal, text: str, *, now: datetime) -> None:
+    """The page reads otherwise: an animator who has read it before accepts nothing by that."""
+    version = appeal.message.version + 1
+    Message.objects.create(appeal=appeal, version=version, text=text, written_at=now)
+
+
+def _propose(cause: Cause, words: dict[str, str], *, now: datetime) -> None:
+    if Change.objects.filter(cause=cause, declined=False, **words).exists():
         return
-    Cause.objects.filter(pk=cause.pk).update(asked_at=None)
+    Change.objects.filter(cause=cause).delete()
+    change = Change.objects.create(cause=cause, written_at=now, **words)
+    _ask_animators(cause, "cause_changed", f"words {change.pk}", now=now)
+
+
+def _ask_animators(cause: Cause, letter: str, once: str, *, now: datetime) -> None:
+    for role in animators_of(cause.appeal.collective):
+        notify(role.account, letter, cause.pk, once=once, now=now)
+
+
+def _move(cause: Cause, appeal: Appeal, day: date, *, now: datetime) -> None:
+    before, cause.deadline = cause.deadline, day
+    Cause.objects.filter(pk=cause.pk).update(deadline=day, asked_at=None)
     Appeal.objects.filter(pk=appeal.pk).update(expires_at=_end_of(cause))
     if appeal.state == "expired" and _end_of(cause) > now:
         APPEAL.move(appeal, "active")
     with override(appeal.language):
-        words_of_it = _("The date moved from {before} to {after}.").format(
-            before=date_format(before, "DATE_FORMAT"), after=date_format(cause.deadline, "DATE_FORMAT")
+        told = _("The date moved from {before} to {after}.").format(
+            before=date_format(before, "DATE_FORMAT"), after=date_format(day, "DATE_FORMAT")
         )
-    write_news(cause, words_of_it, public=True, now=now)
+    News.objects.create(cause=cause, text=told, written_at=now)
 
 
-def _keep(cause: Cause) -> None:
-    cause.goal, cause.media_contact = plain_line(cause.goal), plain_line(cause.media_contact)
-    cause.story, cause.needs = plain(cause.story), plain(cause.needs)
-    cause.save()
+@transaction.atomic
+def judge_change(change: Change, *, agrees: bool, now: datetime) -> None:
+    """An animator has read these words: they stand, or are declined. Raises `ChangedMeanwhile`."""
+    if not Change.objects.select_for_update().filter(pk=change.pk, declined=False).exists():
+        raise ChangedMeanwhile
+    if agrees:
+        Cause.objects.filter(pk=change.cause_id).update(
+            **{name: getattr(change, name) for name in PUBLIC_WORDS}
+        )
+        Change.objects.filter(pk=change.pk).delete()
+    else:
+        Change.objects.filter(pk=change.pk).update(declined=True)
+    _answer(change.cause, agrees, f"words {change.pk}", now=now)
+
+
+@transaction.atomic
+def judge_news(news: News, *, agrees: bool, now: datetime) -> None:
+    """An animator has read it: for everybody, or for the group alone. Raises `ChangedMeanwhile`."""
+    if not News.objects.filter(pk=news.pk, waits=True).update(waits=False, public=agrees):
+        raise ChangedMeanwhile
+    _answer(news.cause, agrees, f"news {news.pk}", now=now)
+
+
+def _answer(cause: Cause, agrees: bool, once: str, *, now: datetime) -> None:
+    if cause.appeal.account is not None:
+        letter = "cause_agreed" if agrees else "cause_declined"
+        notify(cause.appeal.account, letter, cause.pk, once=once, now=now)
 
 
 def _end_of(cause: Cause) -> datetime:
@@ -133,13 +203,20 @@ def publish_cause(cause: Cause, *, by: str, now: datetime) -> None:
     appeal = cause.appeal
     APPEAL.move(appeal, "submitted", expires_at=_end_of(cause))
     give_consent(appeal.collective, "carry_cause", account=appeal.account, by=by, now=now)
-    for role in animators_of(appeal.collective):
-        notify(role.account, "cause_waits", cause.pk, once=f"{now:%Y-%m-%d %H:%M}", now=now)
+    _ask_animators(cause, "cause_waits", f"{now:%Y-%m-%d %H:%M}", now=now)
 
 
-def write_news(cause: Cause, text: str, *, public: bool, now: datetime) -> News:
-    """One step more on the way."""
-    return News.objects.create(cause=cause, text=plain(text), public=public, written_at=now)
+@transaction.atomic
+def write_news(cause: Cause, text: str, *, public: bool, by: Account, now: datetime) -> News:
+    """One step more on the way. What everybody is to read, an animator reads first."""
+    appeal = Appeal.objects.select_for_update().get(pk=cause.appeal_id)
+    waits = public and appeal.state in STANDING and not may_judge(cause, by)
+    news = News.objects.create(cause=cause, text=plain(text), public=public, waits=waits, written_at=now)
+    if waits:
+        _ask_animators(cause, "cause_changed", f"news {news.pk}", now=now)
+    elif public and appeal.state not in STANDING:
+        _new_version(appeal, appeal.message.text, now=now)
+    return news
 
 
 def keep_material(cause: Cause, place: str, text: str) -> Material:

@@ -1,15 +1,17 @@
 """What is written about a cause."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from colibri.causes.models import Ally, Cause, Material, News
+from colibri.causes.models import PUBLIC_WORDS, Ally, Cause, Change, Material, News
 
 __all__ = ["CauseForm", "EndForm", "JoinForm", "MaterialForm", "NewsForm"]
 
+A_YEAR = timedelta(days=366)
 MESSAGE_MOST = 300
 """What the shortest of the networks takes, hashtag included."""
 
@@ -23,6 +25,10 @@ class CauseForm(forms.ModelForm):
         max_length=MESSAGE_MOST - 60,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Up to 240 characters: title and hashtag are added. The collective's accounts post it."),
+    )
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, help_text=_("As those whom you invite read it.")
     )
 
     class Meta:
@@ -42,23 +48,28 @@ class CauseForm(forms.ModelForm):
             "needs": _("A name, a meeting room, a buyer of planks: what could a reader bring today?"),
         }
 
-    field_order = ("title", "goal", "deadline", "text", "story", "needs", "media_contact")
+    field_order = ("name", "title", "goal", "deadline", "text", "story", "needs", "media_contact")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         appeal = self.instance.appeal if self.instance.pk else None
         if appeal is not None:
+            del self.fields["name"]
             self.initial = {**self.initial, "title": appeal.title, "text": appeal.message.text}
+            change = Change.objects.filter(cause=self.instance).values(*PUBLIC_WORDS).first()
+            self.initial |= change or {}
         if appeal is not None and appeal.accepted_at is not None:
             for name in ("title", "text"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("As it was accepted: it does not change any more.")
 
     def clean_deadline(self) -> Any:
-        """A day to come, or the one it had."""
+        """A day to come, not farther than a year ahead; or the one it had."""
         day = self.cleaned_data["deadline"]
         if day < timezone.localdate() and "deadline" in self.changed_data:
             raise forms.ValidationError(_("This day has passed: write one that is to come."))
+        if day > timezone.localdate() + A_YEAR and "deadline" in self.changed_data:
+            raise forms.ValidationError(_("A cause is urgent: write a day within the coming year."))
         return day
 
 

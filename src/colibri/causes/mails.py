@@ -1,15 +1,23 @@
 """What the letters about causes say."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from colibri.causes.models import Cause
-from colibri.causes.queries import TOLD
+from colibri.causes.queries import TOLD, causes_changed
 from colibri.people.letters import Letter
 from colibri.people.models import Account
 
-__all__ = ["cause_ended", "cause_passed", "cause_waits"]
+__all__ = [
+    "cause_agreed",
+    "cause_changed",
+    "cause_declined",
+    "cause_ended",
+    "cause_passed",
+    "cause_waits",
+]
 
 
 def cause_waits(reader: Account, about: int) -> Letter | None:
@@ -26,6 +34,48 @@ def cause_waits(reader: Account, about: int) -> Letter | None:
         ),
         button=_("Read it"),
         link=settings.SITE_URL + cause.get_absolute_url(),
+    )
+
+
+def cause_changed(reader: Account, about: int) -> Letter | None:
+    """To animators: it is public, and something of it waits to be read."""
+    cause = _cause(about)
+    if cause is None or not causes_changed(cause.appeal.collective).filter(pk=cause.pk).exists():
+        return None
+    return Letter(
+        subject=_("Words to read of {title}").format(title=cause.appeal.title),
+        paragraphs=(_("A change or news of this cause wait for you. Until then its page stays as it is."),),
+        button=_("Read it"),
+        link=settings.SITE_URL + reverse("causes:changes", args=[cause.appeal.public_id]),
+    )
+
+
+def cause_agreed(reader: Account, about: int) -> Letter | None:
+    """To who began it: an animator has read what they wrote, and it is public."""
+    cause = _cause(about)
+    if cause is None:
+        return None
+    return Letter(
+        subject=_("Everybody reads your words: {title}").format(title=cause.appeal.title),
+        paragraphs=(_("An animator has read what you wrote, and it stands on the page."),),
+        button=_("Its page"),
+        link=settings.SITE_URL + cause.get_absolute_url(),
+    )
+
+
+def cause_declined(reader: Account, about: int) -> Letter | None:
+    """To who began it: an animator has read what they wrote, and the page stays as it was."""
+    cause = _cause(about)
+    if cause is None:
+        return None
+    return Letter(
+        subject=_("The page stays as it was: {title}").format(title=cause.appeal.title),
+        paragraphs=(
+            _("An animator has read what you wrote, and does not put it on the page."),
+            _("Your words are kept for the group: write them otherwise and they are read again."),
+        ),
+        button=_("The group"),
+        link=settings.SITE_URL + reverse("causes:group", args=[cause.appeal.public_id]),
     )
 
 

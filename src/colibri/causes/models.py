@@ -7,12 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from colibri.appeals.models import Appeal
 from colibri.people.models import Account
 
-__all__ = ["Ally", "Cause", "Material", "News"]
+__all__ = ["PUBLIC_WORDS", "Ally", "Cause", "Change", "Material", "News"]
 
 STORY_MOST = 10_000
+PUBLIC_WORDS = ("goal", "story", "needs", "media_contact")
 
 
-class Cause(models.Model):
+class Words(models.Model):
+    """What everybody reads of a cause beside its message, its date and its news: `PUBLIC_WORDS`."""
+
+    goal = models.CharField(_("what is to be reached"), max_length=200)
+    story = models.TextField(_("the story"), max_length=STORY_MOST)
+    needs = models.TextField(_("what is needed now"), max_length=600, blank=True)
+    media_contact = models.CharField(_("contact for the press, public"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Cause(Words):
     """Somebody's fight with a date. Its appeal holds the title, the message that is relayed, and the state:
 
     draft is the private group, submitted waits for an animator, active is public, closed is told.
@@ -21,10 +34,6 @@ class Cause(models.Model):
     appeal = models.OneToOneField(
         Appeal, verbose_name=_("appeal"), on_delete=models.CASCADE, related_name="cause"
     )
-    goal = models.CharField(_("what is to be reached"), max_length=200)
-    story = models.TextField(_("the story"), max_length=STORY_MOST)
-    needs = models.TextField(_("what is needed now"), max_length=600, blank=True)
-    media_contact = models.CharField(_("contact for the press, public"), max_length=200, blank=True)
     deadline = models.DateField(_("the date that counts"))
     told = models.TextField(_("how it ended"), max_length=2000, blank=True)
     asked_at = models.DateTimeField(_("asked how it ended at"), null=True, blank=True)
@@ -38,6 +47,26 @@ class Cause(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.appeal.get_absolute_url()
+
+
+class Change(Words):
+    """Other words for a cause that is public, until an animator has read them.
+
+    Words that are changed again are another row: its number says which of them were read.
+    """
+
+    cause = models.OneToOneField(
+        Cause, verbose_name=_("cause"), on_delete=models.CASCADE, related_name="change"
+    )
+    declined = models.BooleanField(_("an animator said no"), default=False)
+    written_at = models.DateTimeField(_("written at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of a cause's words")
+        verbose_name_plural = _("changes of causes' words")
+
+    def __str__(self) -> str:
+        return self.goal
 
 
 class Ally(models.Model):
@@ -70,11 +99,15 @@ class Ally(models.Model):
 
 
 class News(models.Model):
-    """A step on the way, for everybody or for the group alone."""
+    """A step on the way, for everybody or for the group alone.
+
+    Of a cause that is public, everybody reads it once an animator has read it.
+    """
 
     cause = models.ForeignKey(Cause, verbose_name=_("cause"), on_delete=models.CASCADE, related_name="news")
     text = models.TextField(_("what is new"), max_length=2000)
     public = models.BooleanField(_("for everybody"), default=True)
+    waits = models.BooleanField(_("waits for an animator"), default=False)
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
 
     class Meta:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from colibri.causes.models import Ally, Cause
+from colibri.causes.models import Ally, Cause, News
 from colibri.people.models import Account, Collective
 from colibri.people.queries import has_role
 from colibri.relays.queries import reach_by_day, reach_of_appeal
@@ -15,12 +15,15 @@ from colibri.relays.queries import reach_by_day, reach_of_appeal
 __all__ = [
     "OPEN",
     "PUBLIC",
+    "STANDING",
     "TOLD",
     "Progress",
     "ally_of",
     "cause_named",
+    "causes_changed",
     "causes_of",
     "is_public",
+    "may_judge",
     "may_steer",
     "progress_of",
     "public_causes",
@@ -28,7 +31,9 @@ __all__ = [
 
 PUBLIC = ("active", "paused", "expired")
 """States of the appeal in which everybody may read the cause."""
-OPEN = ("draft", "submitted", "refused", "accepted", *PUBLIC)
+STANDING = ("accepted", *PUBLIC)
+"""States in which an animator has accepted its words: others wait until one has read them."""
+OPEN = ("draft", "submitted", "refused", *STANDING)
 TOLD = ("saved", "postponed", "lost")
 """The ends a cause can have; it stays readable after them."""
 KEPT_SECONDS = 600
@@ -61,16 +66,31 @@ def ally_of(cause: Cause, account: Account | AnonymousUser) -> Ally | None:
 
 
 def may_steer(cause: Cause, account: Account | AnonymousUser) -> bool:
-    """Who began it, and the collective's animators."""
+    """Who began it and, once it was handed to them, the collective's animators."""
     if not isinstance(account, Account):
         return False
-    return cause.appeal.account_id == account.pk or has_role(account, cause.appeal.collective, "animator")
+    return cause.appeal.account_id == account.pk or may_judge(cause, account)
+
+
+def may_judge(cause: Cause, account: Account | AnonymousUser) -> bool:
+    """The collective's animators; what is still a private group's is not shown to them."""
+    appeal = cause.appeal
+    if not isinstance(account, Account) or appeal.state == "draft":
+        return False
+    return has_role(account, appeal.collective, "animator")
 
 
 def public_causes(collective: Collective) -> QuerySet[Cause]:
     """What everybody may read: open ones by their date, nearest first."""
     rows = Cause.objects.filter(appeal__collective=collective, appeal__state__in=PUBLIC)
     return rows.select_related("appeal").order_by("deadline")
+
+
+def causes_changed(collective: Collective) -> QuerySet[Cause]:
+    """Causes with a change or news of which everybody reads nothing before an animator has."""
+    rows = Cause.objects.filter(appeal__collective=collective, appeal__state__in=STANDING)
+    waiting = Q(change__declined=False) | Q(pk__in=News.objects.filter(waits=True).values("cause"))
+    return rows.filter(waiting).select_related("appeal").order_by("deadline")
 
 
 def causes_of(account: Account) -> QuerySet[Cause]:

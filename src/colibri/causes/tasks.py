@@ -1,8 +1,11 @@
 """The letters of this room."""
 
-from colibri.causes.mails import cause_ended, cause_passed, cause_waits
+from colibri.causes import mails
 from colibri.people.letters import register
 
-register("cause_waits", "service", cause_waits)
-register("cause_passed", "service", cause_passed)
-register("cause_ended", "news", cause_ended)
+register("cause_waits", "service", mails.cause_waits)
+register("cause_changed", "service", mails.cause_changed)
+register("cause_agreed", "service", mails.cause_agreed)
+register("cause_declined", "service", mails.cause_declined)
+register("cause_passed", "service", mails.cause_passed)
+register("cause_ended", "news", mails.cause_ended)

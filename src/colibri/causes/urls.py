@@ -13,5 +13,6 @@ urlpatterns = [
     path("causes/<slug:public_id>/<slug:shape>.png", views.picture, name="picture"),
     path("causes/<slug:public_id>/group/", views.group, name="group"),
     path("causes/<slug:public_id>/write/", views.write, name="write"),
+    path("causes/<slug:public_id>/changes/", views.changes, name="changes"),
     path("causes/<slug:public_id>/do/", views.decide, name="decide"),
 ]

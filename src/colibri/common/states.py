@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-__all__ = ["LIVES", "Life", "WrongMove"]
+__all__ = ["LIVES", "ChangedMeanwhile", "Life", "WrongMove"]
 
 LIVES: list["Life"] = []
 
@@ -17,6 +17,10 @@ class WrongMove(Exception):
         super().__init__(f"{row._meta.label} {row.pk} is {row.state}, not ready to be {to}")  # type: ignore[attr-defined]
         self.row = row
         self.to = to
+
+
+class ChangedMeanwhile(Exception):
+    """The version somebody read is no longer the one that stands."""
 
 
 class Life:

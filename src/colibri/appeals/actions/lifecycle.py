@@ -119,7 +119,7 @@ def activate(appeal: Appeal, *, now: datetime) -> None:
 
 @transaction.atomic
 def refuse_appeal(appeal: Appeal, reason: str, *, by: Account | None, now: datetime) -> None:
-    """Not relayed, with a reason of `Appeal.REFUSALS`. Raises `WrongMove`."""
+    """Not relayed, with a reason of `Appeal.refusals`. Raises `WrongMove`."""
     APPEAL.move(appeal, "refused", refusal=reason)
     Decision.objects.create(appeal=appeal, kind="refused", reason=reason, by=by, decided_at=now)
 

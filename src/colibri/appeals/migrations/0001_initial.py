@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, help_text='Of a cause.', max_length=120, verbose_name='title')),
                 ('source_uri', models.CharField(blank=True, max_length=500, null=True, unique=True)),
                 ('state', models.CharField(choices=[('draft', 'waiting for its author'), ('submitted', 'waiting for an animator'), ('accepted', 'accepted'), ('active', 'being relayed'), ('paused', 'paused'), ('expired', 'expired'), ('refused', 'not relayed'), ('closed', 'closed')], db_index=True, default='draft', max_length=20)),
-                ('refusal', models.CharField(blank=True, choices=[('not_a_search', 'not a search for work'), ('internship', 'internship'), ('apprenticeship', 'apprenticeship'), ('freelance', 'freelance'), ('civic_service', 'civic service'), ('rules', 'against the rules')], max_length=20)),
+                ('refusal', models.CharField(blank=True, choices=[('no_jobs', 'no jobs of many people hang on it'), ('unproven', 'what it says cannot be checked'), ('not_a_search', 'not a search for work'), ('internship', 'internship'), ('apprenticeship', 'apprenticeship'), ('freelance', 'freelance'), ('civic_service', 'civic service'), ('rules', 'against the rules')], max_length=20)),
                 ('ending', models.CharField(blank=True, choices=[('found', 'found work'), ('withdrawn', 'consent withdrawn'), ('deleted', 'message deleted'), ('stopped', 'stopped'), ('no_answer', 'no answer'), ('saved', 'saved'), ('postponed', 'postponed'), ('lost', 'lost')], max_length=20)),
                 ('reading', models.JSONField(blank=True, default=dict)),
                 ('occupation', models.CharField(blank=True, max_length=5, verbose_name='occupation (ROME code)')),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('accepted', 'accepted'), ('refused', 'not relayed'), ('sent_back', 'looked at again')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('not_a_search', 'not a search for work'), ('internship', 'internship'), ('apprenticeship', 'apprenticeship'), ('freelance', 'freelance'), ('civic_service', 'civic service'), ('rules', 'against the rules')], max_length=20)),
+                ('reason', models.CharField(blank=True, choices=[('no_jobs', 'no jobs of many people hang on it'), ('unproven', 'what it says cannot be checked'), ('not_a_search', 'not a search for work'), ('internship', 'internship'), ('apprenticeship', 'apprenticeship'), ('freelance', 'freelance'), ('civic_service', 'civic service'), ('rules', 'against the rules')], max_length=20)),
                 ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

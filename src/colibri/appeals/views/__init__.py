@@ -4,6 +4,7 @@ from colibri.appeals.views.answers import report, verify
 from colibri.appeals.views.judging import correct
 from colibri.appeals.views.own import change, claim, end
 from colibri.appeals.views.public import appeal, picture, shared
+from colibri.appeals.views.reading import read
 from colibri.appeals.views.writing import new, rewrite
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "end",
     "new",
     "picture",
+    "read",
     "report",
     "rewrite",
     "shared",

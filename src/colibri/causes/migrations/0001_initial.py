@@ -42,6 +42,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('goal', models.CharField(max_length=200, verbose_name='what is to be reached')),
+                ('story', models.TextField(max_length=10000, verbose_name='the story')),
+                ('needs', models.TextField(blank=True, max_length=600, verbose_name='what is needed now')),
+                ('media_contact', models.CharField(blank=True, max_length=200, verbose_name='contact for the press, public')),
+                ('declined', models.BooleanField(default=False, verbose_name='an animator said no')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written at')),
+            ],
+            options={
+                'verbose_name': "change of a cause's words",
+                'verbose_name_plural': "changes of causes' words",
+            },
+        ),
+        migrations.CreateModel(
             name='Material',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +76,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(max_length=2000, verbose_name='what is new')),
                 ('public', models.BooleanField(default=True, verbose_name='for everybody')),
+                ('waits', models.BooleanField(default=False, verbose_name='waits for an animator')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written at')),
             ],
             options={

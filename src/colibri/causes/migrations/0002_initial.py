@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allies', to='causes.cause', verbose_name='cause'),
         ),
         migrations.AddField(
+            model_name='change',
+            name='cause',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='change', to='causes.cause', verbose_name='cause'),
+        ),
+        migrations.AddField(
             model_name='material',
             name='cause',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='causes.cause', verbose_name='cause'),

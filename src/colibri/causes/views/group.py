@@ -18,8 +18,8 @@ from colibri.appeals.cards import alt_of
 from colibri.causes import actions
 from colibri.causes.cards import card_of_cause
 from colibri.causes.forms import EndForm, JoinForm, MaterialForm, NewsForm
-from colibri.causes.models import Ally, Cause
-from colibri.causes.queries import OPEN, ally_of, cause_named, may_steer
+from colibri.causes.models import Ally, Cause, Change
+from colibri.causes.queries import OPEN, ally_of, cause_named, may_judge, may_steer
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token, token
 from colibri.people.models import Account
@@ -57,18 +57,20 @@ def group(request: HttpRequest, public_id: str) -> HttpResponse:
 def _done(
     request: HttpRequest, found: Cause, ally: Ally | None, do: str, forms: dict[str, ModelForm]
 ) -> HttpResponse:
-    steers = may_steer(found, request.user)
+    account = request.user
+    steers = may_steer(found, account)
     if do == "leave" and ally is not None and found.appeal.account_id != ally.account_id:
         actions.leave_cause(ally)
         messages.success(request, _("You have left the group."))
         return redirect(found.appeal.collective)
     if do not in ("news", "kit", "drop"):
         raise Http404
-    if not steers or found.appeal.state not in OPEN:
+    if not steers or not isinstance(account, Account) or found.appeal.state not in OPEN:
         raise PermissionDenied
     if do == "news":
-        actions.write_news(found, **forms["news"].cleaned_data, now=timezone.now())
-        messages.success(request, _("Written."))
+        news = actions.write_news(found, **forms["news"].cleaned_data, by=account, now=timezone.now())
+        words = _("Written: everybody reads it once an animator has.") if news.waits else _("Written.")
+        messages.success(request, words)
     elif do == "kit":
         actions.keep_material(found, **forms["kit"].cleaned_data)
         messages.success(request, _("Kept for everybody in the group."))
@@ -90,6 +92,8 @@ def _page(
         "appeal": found.appeal,
         "collective": found.appeal.collective,
         "ally": ally,
+        "change": Change.objects.filter(cause=found).first(),
+        "judges": may_judge(found, request.user),
         "own": ally is not None and found.appeal.account_id == ally.account_id,
         "link": link,
         "allies": found.allies.select_related("invited_by"),

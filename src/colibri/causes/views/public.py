@@ -58,7 +58,7 @@ def cause(request: HttpRequest, public_id: str) -> HttpResponse:
             "collective": collective,
             "html": marked(found.story),
             "told": marked(found.told),
-            "news": [(one, marked(one.text)) for one in found.news.filter(public=True)[:50]],
+            "news": [(one, marked(one.text)) for one in found.news.filter(public=True, waits=False)[:50]],
             "allies": found.allies.filter(named=True)[:NAMED_MOST],
             "progress": progress,
             "bars": bars_by_day(progress.by_day),

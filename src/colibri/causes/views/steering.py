@@ -26,7 +26,7 @@ __all__ = ["begin", "decide", "write"]
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """A new cause; POST makes its private group."""
     collective = get_object_or_404(Collective, slug=slug)
-    form = CauseForm(request.POST or None)
+    form = CauseForm(request.POST or None, initial={"name": getattr(request.user, "name", "")})
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Account):
         try:
             made = actions.begin_cause(collective, request.user, **form.cleaned_data, now=timezone.now())
@@ -50,9 +50,11 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
     form = CauseForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         fresh = _steered(request, public_id)  # the form has changed the one it was given
-        actions.change_cause(fresh, **form.cleaned_data, now=timezone.now())
-        messages.success(request, _("Kept. This is how it reads."))
-        return redirect(found)
+        if actions.change_cause(fresh, _account(request), **form.cleaned_data, now=timezone.now()):
+            messages.success(request, _("Kept. This is how it reads."))
+            return redirect(found)
+        messages.success(request, _("Kept. Your words stand on the page once an animator has read them."))
+        return redirect("causes:group", public_id)
     context = {"form": form, "collective": found.appeal.collective, "cause": found}
     return render(request, "causes/write.html", context, status=422 if form.errors else 200)
 
@@ -88,6 +90,12 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     except WrongMove:
         messages.warning(request, _("Nothing was done: somebody else was faster. This is how it stands now."))
     return redirect(found)
+
+
+def _account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
 
 
 def _steered(request: HttpRequest, public_id: str) -> Cause:

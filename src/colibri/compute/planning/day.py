@@ -68,7 +68,7 @@ class Day(NamedTuple):
     before: NDArray[np.int32]
     free: NDArray[np.int32]  # boosts each relay has left
     received: NDArray[np.int32]
-    shown: NDArray[np.int32]  # member -> distinct appeals boosted to it
+    shown: NDArray[np.int32]  # member -> distinct appeals boosted to it, before and now
 
 
 def open_day(problem: Problem, inertia: float = 0.0) -> Day:
@@ -109,7 +109,7 @@ def open_day(problem: Problem, inertia: float = 0.0) -> Day:
         before=np.full(slots, -1, dtype=np.int32),
         free=budget,
         received=np.zeros(appeals, dtype=np.int32),
-        shown=np.zeros(members, dtype=np.int32),
+        shown=np.zeros(members, dtype=np.int32) if problem.shown is None else problem.shown.copy(),
     )
 
 

@@ -26,9 +26,10 @@ class Problem:
     `budget` (int32, R) and `appeal_cap` (int32, A) count boosts of the day; `prior` (float64, A) is
     the visibility received so far, raised to `PRIOR_LEAST` where it is less. `allowed` is None
     (every pair) or the appeals each relay may carry, in the same two-array form; `member_cap` is
-    None or the most distinct appeals boosted to one member; `minimum` is None or the boosts (int32, A)
-    each appeal gets at least, where that is feasible. `alpha` (0 to infinity) says how fair the plan
-    shall be: see `fairness`.
+    None or the most distinct appeals boosted to one member, of which `shown` (int32, U; None: nothing) were
+    shown before, and one of those counts again where it is boosted again; `minimum` is None or the boosts
+    (int32, A) each appeal gets at least, where that is feasible. `alpha` (0 to infinity) says how fair the
+    plan shall be: see `fairness`.
 
     Arrays are converted where no value changes and are then read-only. Raises ValueError naming the
     field and the first offending index.
@@ -46,6 +47,7 @@ class Problem:
     member_cap: int | None = None
     minimum: NDArray[np.int32] | None = None
     alpha: float = 1.0
+    shown: NDArray[np.int32] | None = None
 
     def __post_init__(self) -> None:
         relevance = _reals("relevance", self.relevance, np.float32, dimensions=2)
@@ -82,11 +84,11 @@ class Problem:
             "appeal_cap": appeal_cap,
             "prior": _sealed(np.maximum(prior, PRIOR_LEAST)),
         }
-        fields |= self._rules(relays, appeals)
+        fields |= self._rules(relays, appeals, member_class.size)
         for name, value in fields.items():
             object.__setattr__(self, name, value)
 
-    def _rules(self, relays: int, appeals: int) -> dict[str, Any]:
+    def _rules(self, relays: int, appeals: int, members: int) -> dict[str, Any]:
         """The optional fields that are given, checked."""
         fields: dict[str, Any] = {}
         if self.allowed is not None:
@@ -102,6 +104,9 @@ class Problem:
         if self.minimum is not None:
             fields["minimum"] = _integers("minimum", self.minimum, np.int32, size=appeals)
             _refuse("minimum", fields["minimum"], fields["minimum"] < 0, "is negative")
+        if self.shown is not None:
+            fields["shown"] = _integers("shown", self.shown, np.int32, size=members)
+            _refuse("shown", fields["shown"], fields["shown"] < 0, "is negative")
         if isinstance(self.alpha, bool) or not isinstance(self.alpha, int | float) or not self.alpha >= 0:
             raise ValueError(f"alpha: {self.alpha!r} is not a number from 0 to infinity")
         fields["alpha"] = float(self.alpha)

@@ -1,6 +1,7 @@
 """From a problem to a plan and its certificate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from colibri.compute.planning.certificate import certify
 from colibri.compute.planning.chains import chase
 from colibri.compute.planning.day import OPEN, Day, fits, give, open_day, pairs_of, take
+from colibri.compute.planning.easing import crowd_of, ease
 from colibri.compute.planning.fairness import log_mean, sharpness
 from colibri.compute.planning.filling import fill
-from colibri.compute.planning.improvement import improve
+from colibri.compute.planning.improvement import improve, reopen
 from colibri.compute.planning.minimum import Shortfall, see_to_minimum
 from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import Problem
@@ -32,6 +34,9 @@ PROOF_LIMIT = 300_000_000
 
 DIVIDING = 0.1
 """Share of either limit that may go into the best divided plan."""
+
+EASING = 0.9
+"""Share of the work that may go into plans that pass the members' cap for a while."""
 
 ROUNDS_LEAST, ROUNDS_MOST = 8, 128
 
@@ -114,18 +119,14 @@ def _search(
     work_limit: int,
 ) -> int:
     """Leave the best of several improved starts in `day`; the work done."""
-    fill(day)
-    work = int(improve(day, order, work_limit))
-    best, most = pairs_of(day), log_mean(problem.alpha, day.visibility[carried])
-    at_hand = True
-    largest = np.argsort(-(day.attention * np.diff(problem.audience_start)), kind="stable")
-    for weights in _weights(share, np.random.default_rng([seed, 1])):
-        if work + share.size >= work_limit:
+    best, most, work, at_hand = pairs_of(day), -np.inf, 0, False
+    for number, begin in enumerate(_starts(problem, day, share, seed, work_limit)):
+        if number and work + share.size >= work_limit:
             break
         _clear(day)
-        round_off(day, weights, largest)
+        work += begin(work_limit - work)
         fill(day)
-        work += share.size + int(improve(day, order, work_limit - work - share.size))
+        work += int(improve(day, order, work_limit - work))
         fill(day)
         reached = log_mean(problem.alpha, day.visibility[carried])
         at_hand = reached > most
@@ -135,6 +136,24 @@ def _search(
         _clear(day)
         _lay(day, *best)
     return work
+
+
+def _starts(
+    problem: Problem, day: Day, share: NDArray[np.float64], seed: int, work_limit: int
+) -> Iterator[Callable[[int], int]]:
+    """Ways to begin an empty day, told the work left; each says the work it did."""
+    crowd = crowd_of(day)
+    if crowd.member.size and work_limit > 0:
+        yield lambda left: ease(day, crowd, np.random.default_rng([seed, 2]), int(EASING * left))
+    yield lambda left: 0
+    largest = np.argsort(-(day.attention * np.diff(problem.audience_start)), kind="stable")
+    for weights in _weights(share, np.random.default_rng([seed, 1])):
+        yield partial(_round_near, day, weights, largest)
+
+
+def _round_near(day: Day, weights: NDArray[np.float64], largest: NDArray[np.int64], left: int) -> int:
+    round_off(day, weights, largest)
+    return min(weights.size, left)
 
 
 def _go_on(
@@ -171,6 +190,7 @@ def _weights(share: NDArray[np.float64], rng: np.random.Generator) -> Iterator[N
 def _clear(day: Day) -> None:
     for slot in np.flatnonzero(day.slot_appeal >= 0).tolist():
         take(day, slot)
+    reopen(day)
 
 
 def _lay(day: Day, relays: NDArray[Any], appeals: NDArray[Any]) -> None:

@@ -53,13 +53,15 @@ def check(problem: Problem, relay: ArrayLike, appeal: ArrayLike) -> None:
                 raise ValueError(f"allowed: relay {carrier} may not carry appeal {wanted} (pair {index})")
     if problem.member_cap is not None and relays.size:
         shown = np.zeros(problem.members, dtype=np.int64)
+        before = np.zeros_like(shown) if problem.shown is None else problem.shown
         for wanted in np.unique(appeals):
             audiences = [problem.audience(int(carrier)) for carrier in relays[appeals == wanted]]
             shown[np.unique(np.concatenate(audiences))] += 1
-        if np.any(shown > problem.member_cap):
-            broken = int(np.argmax(shown > problem.member_cap))
+        total = np.where(shown > 0, shown + before, 0)
+        if np.any(total > problem.member_cap):
+            broken = int(np.argmax(total > problem.member_cap))
             raise ValueError(
-                f"member_cap: member {broken} is shown {shown[broken]} appeals, at most {problem.member_cap}"
+                f"member_cap: member {broken} is shown {total[broken]} appeals, at most {problem.member_cap}"
             )
 
 

@@ -45,12 +45,14 @@ def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) ->
     With `overlap` False gains are counted as if no member followed two relays, and `visibility` then is more
     than `evaluate` says. Without `prove` the bound is what visibility would be if every relay boosted every
     appeal. Raises ValueError where a minimum is asked for, where the members' cap shall be kept with
-    `overlap` False, and where relays × kinds of appeals is too much.
+    `overlap` False or members were shown appeals before, and where relays × kinds of appeals is too much.
     """
     if problem.minimum is not None and problem.minimum.any():
         raise ValueError("minimum: not kept on a day this wide; leave it out")
     if problem.member_cap is not None and not overlap:
         raise ValueError("member_cap: kept only where overlap is looked at")
+    if problem.member_cap is not None and problem.shown is not None and problem.shown.any():
+        raise ValueError("shown: not kept on a day this wide; leave it out")
     kinds = sort_appeals(problem)
     circle = open_circle(problem, kinds, overlap=overlap)
     heard = problem.attention * np.diff(problem.audience_start)

@@ -94,7 +94,8 @@ def _showcase(collective: Collective, animator: Account, now: datetime) -> None:
         "## Comment vous joindre\n\nUn seul moyen, celui que vous lisez chaque jour."
     )
     article.step = "interview"
-    plan_article(change_article(article, now=now), at=now, now=now)
+    article = change_article(article, now=now)
+    plan_article(article, version=article.version, at=now, now=now)
 
 
 def _cause(collective: Collective, now: datetime) -> None:
@@ -103,6 +104,7 @@ def _cause(collective: Collective, now: datetime) -> None:
     cause = begin_cause(
         collective,
         beginner,
+        name=beginner.name,
         title="Sauvons la scierie des Genêts",
         text="La scierie des Genêts ferme si personne ne la reprend. Parlez-en autour de vous.",
         now=now,

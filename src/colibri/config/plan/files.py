@@ -180,14 +180,17 @@ def _figures(inputs: Inputs, plan: Plan, alone: Pairs, seed: int) -> Figures:
     def turned(pairs: Pairs) -> InTurn | None:
         return in_turn(inputs.circles, pairs, problem.appeals, seed=seed) if inputs.circles else None
 
+    reach, shown = _reach(problem, plan.relay, plan.appeal)
     return Figures(
         appeals=inputs.appeals,
         prior=problem.prior,
         planned=plan.visibility,
         unaided=evaluate(problem, *alone),
         boosts=np.bincount(plan.appeal, minlength=problem.appeals),
-        reach=_reach(problem, plan.relay, plan.appeal),
-        reach_unaided=_reach(problem, *alone),
+        reach=reach,
+        reach_unaided=_reach(problem, *alone)[0],
+        shown=shown[shown > 0],
+        member_cap=problem.member_cap,
         carried=plan.carried,
         capped=problem.appeal_cap == 0,
         offered=np.minimum(problem.budget, problem.appeals).astype(np.int64),
@@ -201,15 +204,19 @@ def _figures(inputs: Inputs, plan: Plan, alone: Pairs, seed: int) -> Figures:
     )
 
 
-def _reach(problem: Problem, relay: NDArray[np.int32], appeal: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Distinct members who could see each appeal."""
+def _reach(
+    problem: Problem, relay: NDArray[np.int32], appeal: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct members who could see each appeal, and distinct appeals each member is shown."""
     reached = np.zeros(problem.appeals, dtype=np.int64)
+    shown = np.zeros(problem.members, dtype=np.int64)
     for wanted in np.unique(appeal):
         seen = np.zeros(problem.members, dtype=np.bool_)
         for carrier in relay[appeal == wanted]:
             seen[problem.audience(int(carrier))] = True
         reached[wanted] = np.count_nonzero(seen)
-    return reached
+        shown += seen
+    return reached, shown
 
 
 def _reach_of_all(problem: Problem, relay: NDArray[np.int32]) -> int:
@@ -230,6 +237,8 @@ def _summary(inputs: Inputs, plan: Plan, figures: Figures, alone: Pairs) -> dict
         "boosts_offered": int(figures.offered.sum()),
         "boosts_planned": int(plan.relay.size),
         "reach_distinct": _reach_of_all(inputs.problem, plan.relay),
+        "shown_most": int(figures.shown.max(initial=0)),
+        "shown_median": float(np.median(figures.shown)) if figures.shown.size else 0.0,
         "visibility_least": float(plan.visibility.min()),
         "visibility_median": float(np.median(plan.visibility)),
         "visibility_geometric_mean": float(np.exp(np.mean(np.log(plan.visibility)))),

@@ -20,7 +20,8 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 24
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the report tells: A appeals (visibility before, planned, unaided), R relays (boosts), people."""
+    """What the report tells: A appeals (visibility before, planned, unaided), R relays (boosts), people, and
+    how many appeals each of those who are shown any is `shown`."""
 
     appeals: list[str]
     prior: NDArray[np.float64]
@@ -29,6 +30,8 @@ class Figures:
     boosts: NDArray[np.int64]
     reach: NDArray[np.int64]
     reach_unaided: NDArray[np.int64]
+    shown: NDArray[np.int64]
+    member_cap: int | None
     carried: NDArray[np.bool_]
     capped: NDArray[np.bool_]
     offered: NDArray[np.int64]
@@ -50,6 +53,7 @@ def report_page(figures: Figures) -> str:
         "spread": _spread(figures),
         "budget": _budget(figures),
         "boosts": _boosts(figures),
+        "fatigue": _fatigue(figures),
         "least": _least(figures),
         "unserved": _unserved(figures),
         "in_turn": _in_turn(figures),
@@ -178,6 +182,20 @@ def _boosts(figures: Figures) -> dict[str, Any]:
     }
 
 
+def _fatigue(figures: Figures) -> str:
+    """How many messages readers are shown; nothing where nobody is shown any."""
+    if not figures.shown.size:
+        return ""
+    text = say(
+        "fatigue_text",
+        readers=number(figures.shown.size),
+        median=number(math.ceil(float(np.median(figures.shown)))),
+        most=number(int(figures.shown.max())),
+    )
+    asked = figures.member_cap
+    return text if asked is None else f"{text} {say('fatigue_cap', cap=number(asked))}"
+
+
 def _in_turn(figures: Figures) -> str:
     """The second figure, with its interval and what it rests on; nothing where no past boosts were given."""
     if figures.in_turn is None or figures.in_turn_unaided is None:
@@ -206,11 +224,14 @@ def _least(figures: Figures) -> list[dict[str, str]]:
 
 def _unserved(figures: Figures) -> dict[str, Any]:
     missing = np.flatnonzero(figures.boosts == 0).tolist()
+    left = bool(np.any(figures.given < figures.offered))
 
     def reason(row: int) -> str:
         if figures.capped[row]:
             return say("reason_capped")
-        return say("reason_room") if figures.carried[row] else say("reason_nobody")
+        if not figures.carried[row]:
+            return say("reason_nobody")
+        return say("reason_tired" if left and figures.member_cap is not None else "reason_room")
 
     more = len(missing) - SHOWN
     return {

@@ -54,6 +54,12 @@ WORDS = {
     ),
     "boosts_alt": _("Number of messages by boosts received, from {low} to {high}."),
     "boosts_axis": _("boosts received"),
+    "fatigue_title": _("What readers are shown"),
+    "fatigue_text": _(
+        "{readers} people may see at least one of these messages today. Half of them are shown {median} "
+        "at most, and nobody more than {most}."
+    ),
+    "fatigue_cap": _("At most {cap} a day were wanted for each of them."),
     "table_title": _("Seen least today"),
     "table_appeal": _("message"),
     "table_visibility": _("visibility"),
@@ -64,6 +70,9 @@ WORDS = {
     "unserved_more": _("and {count} more."),
     "reason_capped": _("no boost was permitted today"),
     "reason_nobody": _("no available relay can carry it to anybody"),
+    "reason_tired": _(
+        "no boost was left that could carry it without showing somebody more messages than wanted"
+    ),
     "reason_room": _("the other messages needed the boosts offered more"),
     "in_turn_title": _("Beyond the first circle: an estimate"),
     "in_turn": _(

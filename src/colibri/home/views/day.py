@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +19,9 @@ from colibri.appeals.actions.answers import reject_answer, release_answer
 from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send_back
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
+from colibri.causes.queries import causes_changed
 from colibri.common.doors import signed_in
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.federation.queries import open_reports
 from colibri.home import queries
 from colibri.impact.queries.groups import seen_less
@@ -34,10 +36,6 @@ AT_ONCE = 10
 A_WEEK = timedelta(days=7)
 DIGITS_MOST = 18
 """No row has a longer number."""
-
-
-class WordsChanged(Exception):
-    """The message is no longer the one the animator read."""
 
 
 @never_cache
@@ -57,7 +55,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
             except WrongMove as fault:
                 messages.warning(request, _who_was_first(fault))
                 status = 409
-            except WordsChanged:
+            except ChangedMeanwhile:
                 messages.warning(
                     request, _("Nothing was done: its author changed the words. Read them again.")
                 )
@@ -66,7 +64,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
-    """Do what one button asks, and say what was done. Raises `WrongMove`, `WordsChanged`."""
+    """Do what one button asks, and say what was done. Raises `WrongMove`, `ChangedMeanwhile`."""
     do, number = request.POST.get("do", ""), request.POST.get("row", "")
     if do == "plan":
         retry_plan(collective, now=now)
@@ -82,18 +80,25 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
         return _("Not forwarded.")
     appeal = get_object_or_404(Appeal, pk=number, collective=collective)
     if do == "accept":
-        newest = appeal.messages.order_by("-version").values_list("version", flat=True).first()
-        if appeal.state == "submitted" and request.POST.get("version") != str(newest):
-            raise WordsChanged
-        accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
+        _accept(request, appeal, now=now)
         return _("Accepted: it is part of the next plan.")
-    if do == "refuse" and request.POST.get("reason") in dict(Appeal.REFUSALS):
+    if do == "refuse" and request.POST.get("reason") in appeal.refusals:
         refuse_appeal(appeal, request.POST["reason"], by=request.user, now=now)  # type: ignore[arg-type]
         return _("Not relayed. Its author reads why on their page, with addresses that can help.")
     if do == "back":
         send_back(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("It waits for an animator again.")
     raise Http404
+
+
+@transaction.atomic
+def _accept(request: HttpRequest, appeal: Appeal, *, now: datetime) -> None:
+    """The words somebody read, of a cause its whole page, and no others. Raises as `_decide`."""
+    appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
+    newest = appeal.messages.order_by("-version").values_list("version", flat=True).first()
+    if appeal.state == "submitted" and request.POST.get("version") != str(newest):
+        raise ChangedMeanwhile
+    accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
 
 
 def _who_was_first(fault: WrongMove) -> str:
@@ -111,12 +116,14 @@ def _who_was_first(fault: WrongMove) -> str:
 
 
 def _context(request: HttpRequest, collective: Collective, *, now: datetime) -> dict[str, Any]:
-    queue = with_texts(waiting_for_animator(collective).select_related("identity"))
+    queue = with_texts(
+        waiting_for_animator(collective).select_related("identity", "cause").prefetch_related("cause__news")
+    )
     plan = latest_plan(collective)
     return {
         "collective": collective,
         "queue": Paginator(queue, AT_ONCE).get_page(request.GET.get("page")),
-        "refusals": Appeal.REFUSALS,
+        "changed": causes_changed(collective),
         "answers": answers_to_judge(collective)[:AT_ONCE],
         "decisions": Paginator(
             queries.recent_decisions(collective, since=now - A_WEEK), 2 * AT_ONCE

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from colibri.common.states import ChangedMeanwhile
 from colibri.networks.plain import plain, plain_line
 from colibri.people.actions import notify
 from colibri.people.models import Account
@@ -115,8 +116,10 @@ def _carry_along(workshop: Workshop, *, moved: bool, now: datetime) -> None:
 
 
 @transaction.atomic
-def agree_workshop(workshop: Workshop, by: Account, *, now: datetime) -> None:
-    """Let it take place: everybody sees it. Raises `WrongMove`."""
+def agree_workshop(workshop: Workshop, by: Account, *, revision: int, now: datetime) -> None:
+    """Let it take place as somebody read it: everybody sees it. Raises `WrongMove`, `ChangedMeanwhile`."""
+    if not Workshop.objects.select_for_update().filter(pk=workshop.pk, revision=revision).exists():
+        raise ChangedMeanwhile
     WORKSHOP.move(workshop, "agreed", remark="", changed_at=now)
     _tell_host(workshop, "workshop_agreed", by, now=now)
 

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.common.doors import signed_in
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
+from colibri.common.versions import CHANGED, version_read
 from colibri.people.models import Account, Collective
 from colibri.people.queries import has_role
 from colibri.programme import actions
@@ -133,7 +134,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     now = timezone.now()
     try:
         if do == "agree":
-            actions.agree_workshop(found, account, now=now)
+            actions.agree_workshop(found, account, revision=version_read(request), now=now)
             messages.success(request, _("Agreed: everybody sees it and can take a place."))
         elif do == "return":
             actions.return_workshop(found, remark.cleaned_data["remark"], account, now=now)
@@ -144,6 +145,8 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             actions.keep_replay(found, replay.cleaned_data["replay"], now=now)
             messages.success(request, _("Kept. Whoever had a place is told where to watch it."))
+    except ChangedMeanwhile:
+        messages.warning(request, CHANGED)
     except WrongMove:
         messages.warning(request, _("Nothing was done: somebody else was faster. This is how it stands now."))
     return redirect(found)

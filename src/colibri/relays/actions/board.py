@@ -33,13 +33,15 @@ LEAST = 1
 @dataclass(frozen=True, slots=True)
 class Held:
     """What of a day is settled before it is planned: pairs (offer, appeal) that are not to be planned, boosts
-    used up by offer, what each appeal has of them, and how many of them are for causes.
+    used up by offer, what each appeal has of them, how many of them are for causes, and which reach readers,
+    as pairs (identity, appeal).
     """
 
     pairs: Collection[tuple[int, int]] = ()
     spent: Mapping[int, int] = field(default_factory=dict)
     gained: Mapping[int, float] = field(default_factory=dict)
     causes: int = 0
+    shown: Collection[tuple[int, int]] = ()
 
 
 NOTHING = Held()
@@ -68,8 +70,8 @@ def lay_out(
     """The problem of the day's searches, or of its causes; None where there is nothing to decide.
 
     Causes get one boost a relay who agreed to them, and all of them together at most the collective's share
-    of all that `willing` offer. Who follows many relays is shown at most `member_cap` messages by what is
-    planned here; what is `held` is not counted.
+    of all that `willing` offer. Who follows many relays is shown at most `member_cap` messages, those
+    that are `held` included.
     """
     live = live_publications(collective).filter(appeal__kind=kind)
     posts = list(live.select_related("appeal__identity").order_by("appeal", "pk"))
@@ -85,17 +87,14 @@ def lay_out(
     appeals = {post.appeal_id: post.appeal for post in posts}
     index = {pk: number for number, pk in enumerate(appeals)}
     fetched = [audiences[offer.identity_id] for offer in offers]
-    start, member, member_class = _members(fetched)
+    start, member, member_class, known = _members(fetched)
     before = priors(appeals.values(), now=now)
     budget = [min(left[offer.pk], 1) if kind == "cause" else left[offer.pk] for offer in offers]
-    table = RelevanceTable.from_mapping(collective.relevance)
     problem = Problem(
         audience_start=start,
         audience_member=member,
         member_class=member_class,
-        relevance=relevance(
-            table, [one.family for one in appeals.values()], [one.region_number for one in appeals.values()]
-        ),
+        relevance=_relevance(collective, appeals.values()),
         attention=attention_of(fetched),
         budget=np.array(budget, dtype=np.int32),
         appeal_cap=_shared_out(most, len(appeals)) if kind == "cause" else _capped(sum(budget), len(appeals)),
@@ -103,9 +102,15 @@ def lay_out(
         allowed=_allowed(collective, offers, posts, index, apart, held.pairs),
         member_cap=collective.member_cap,
         minimum=np.full(len(appeals), LEAST if kind == "search" else 0, dtype=np.int32),
+        shown=_shown(held.shown, known),
     )
     by_network = {(post.appeal_id, post.network): post for post in posts}
     return Board(problem, offers, list(appeals), by_network, fetched)
+
+
+def _relevance(collective: Collective, appeals: Collection[Appeal]) -> NDArray[np.float32]:
+    table = RelevanceTable.from_mapping(collective.relevance)
+    return relevance(table, [one.family for one in appeals], [one.region_number for one in appeals])
 
 
 def _for_causes(collective: Collective, willing: list[Offer]) -> list[Offer]:
@@ -149,8 +154,10 @@ def _one_a_person(posts: list[Publication]) -> list[Publication]:
     return sorted(kept, key=lambda post: (post.appeal_id, post.pk))
 
 
-def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int32]]:
-    """Audiences in two-array form over members numbered from 0, with each member's class."""
+def _members(
+    audiences: list[Audience],
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int32], NDArray[np.int64]]:
+    """Audiences in two-array form over members numbered from 0, with each member's class and hash."""
     together = np.concatenate([one.members for one in audiences])
     kinds = np.concatenate([one.kinds for one in audiences])
     order = np.argsort(together, kind="stable")
@@ -163,7 +170,22 @@ def _members(audiences: list[Audience]) -> tuple[NDArray[np.int64], NDArray[np.u
     first = np.flatnonzero(changes)
     classes = np.maximum.reduceat(kinds[order], first) if len(first) else np.zeros(0, dtype=np.int32)
     start = np.concatenate(([0], np.cumsum([one.size for one in audiences]))).astype(np.int64)
-    return start, number, classes
+    return start, number, classes, ordered[first]
+
+
+def _shown(reached: Collection[tuple[int, int]], known: NDArray[np.int64]) -> NDArray[np.int32]:
+    """How many appeals each known member is shown already, through any of the identities that boost them."""
+    carriers: defaultdict[int, list[int]] = defaultdict(list)
+    for identity, appeal in reached:
+        carriers[appeal].append(identity)
+    audiences = audiences_of({identity for identity, _appeal in reached})
+    shown = np.zeros(known.size, dtype=np.int32)
+    for identities in carriers.values():
+        readers = [audiences[one].members for one in identities if one in audiences]
+        if readers:
+            place = np.searchsorted(known, together := np.concatenate(readers))
+            shown[np.unique(place[known[np.minimum(place, known.size - 1)] == together])] += 1
+    return shown
 
 
 def _allowed(

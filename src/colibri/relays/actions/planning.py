@@ -59,8 +59,8 @@ def make_plan(plan: Plan) -> None:
     moment = timezone.now()
     offers = willing_offers(plan.collective, plan.day)
     urgent = _solved(plan, lay_out(plan.collective, plan.day, offers, kind="cause", now=moment))
-    spent = Counter(urgent[0].offers[relay].pk for relay in urgent[1].relay.tolist()) if urgent else Counter()
-    daily = _solved(plan, lay_out(plan.collective, plan.day, offers, held=Held(spent=spent), now=moment))
+    held = _taken(*urgent) if urgent else Held()
+    daily = _solved(plan, lay_out(plan.collective, plan.day, offers, held=held, now=moment))
     if urgent is None and daily is None:
         PLAN.move(plan, "empty", made_at=moment)
         return
@@ -74,7 +74,7 @@ def make_plan(plan: Plan) -> None:
             objective=proven and proven.objective,
             bound=proven and proven.bound,
             ratio=proven and proven.ratio,
-            figures={**(_figures(*daily, plan.seed) if daily else {}), "causes": sum(spent.values())},
+            figures={**(_figures(*daily, plan.seed) if daily else {}), "causes": len(held.shown)},
         )
         for board, solution in filter(None, (urgent, daily)):
             Boost.objects.bulk_create(boosts_for(plan, board, solution, now=moment))
@@ -83,6 +83,14 @@ def make_plan(plan: Plan) -> None:
 
 def _solved(plan: Plan, board: Board | None) -> tuple[Board, Solution] | None:
     return (board, solve(board.problem, seed=plan.seed)) if board is not None else None
+
+
+def _taken(board: Board, solution: Solution) -> Held:
+    """What the causes leave to the searches: boosts used up, and what readers are shown."""
+    offers = [board.offers[relay] for relay in solution.relay.tolist()]
+    appeals = [board.appeals[appeal] for appeal in solution.appeal.tolist()]
+    shown = {(offer.identity_id, appeal) for offer, appeal in zip(offers, appeals, strict=True)}
+    return Held(spent=Counter(offer.pk for offer in offers), shown=shown)
 
 
 def _figures(board: Board, solution: Solution, seed: int) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A day's plan looked at again when a relay drops out or an urgent cause arrives, changing little."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,8 @@ def revise_plan(plan: Plan) -> None:
         added = boosts_for(plan, urgent, solve(urgent.problem, seed=plan.seed), now=moment)
         for boost in added:
             kept.spent[boost.offer.pk] += 1  # type: ignore[index]
+        shown = {(boost.offer.identity_id, boost.appeal_id) for boost in added}
+        kept = replace(kept, shown=shown.union(kept.shown))
     board = lay_out(plan.collective, day, offers, held=kept, now=moment)
     if board is None and not added:
         return
@@ -73,19 +76,21 @@ def revise_plan(plan: Plan) -> None:
 
 def _held(plan: Plan, free: QuerySet[Boost]) -> Held:
     """What of the day is settled: every row of the plan but the free ones."""
-    pairs, causes = set(), 0
+    pairs, shown, causes = set(), set(), 0
     spent: Counter[int] = Counter()
     gained: defaultdict[int, float] = defaultdict(float)
     rows = plan.boosts.exclude(pk__in=free.values("pk"))
-    for offer, appeal, state, gain, kind in rows.values_list(
-        "offer", "appeal", "state", "gain", "appeal__kind"
+    for offer, identity, appeal, state, gain, kind in rows.values_list(
+        "offer", "offer__identity", "appeal", "state", "gain", "appeal__kind"
     ):
         pairs.add((offer, appeal))
+        if state in ("planned", "offered", "giving", "given"):
+            shown.add((identity, appeal))
         if state in ("planned", "offered", "giving"):  # given ones are counted as such
             spent[offer] += 1
             gained[appeal] += gain
         causes += kind == "cause" and state not in ("expired", "declined", "failed")
-    return Held(pairs, spent, gained, causes)
+    return Held(pairs, spent, gained, causes, shown)
 
 
 def _pairs(board: Board, free: QuerySet[Boost]) -> tuple[list[int], list[int]]:

@@ -40,7 +40,6 @@ from colibri.showcase.actions.papers import (
     take_back_contribution,
 )
 from colibri.showcase.actions.portraits import (
-    ChangedMeanwhile,
     TooManyAsked,
     agree_to_portrait,
     ask_of_end,
@@ -78,7 +77,6 @@ from colibri.showcase.actions.reading import (
 )
 
 __all__ = [
-    "ChangedMeanwhile",
     "NotAFeed",
     "NothingToPublish",
     "StaysOff",

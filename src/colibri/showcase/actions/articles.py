@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.plain import plain, plain_line
@@ -24,13 +26,25 @@ __all__ = [
 ]
 
 
+@transaction.atomic
 def change_article(article: Article, *, now: datetime) -> Article:
-    """Keep an article's words, cleaned of what no page can show; its state stays."""
+    """Keep an article's words, cleaned of what no page can show; its state stays.
+
+    Raises `WrongMove` where somebody has decided upon it meanwhile.
+    """
     article.title, article.summary = plain_line(article.title), plain_line(article.summary)
     article.byline, article.text = plain_line(article.byline), plain(article.text)
     article.changed_at = now
-    words = ("title", "summary", "byline", "text", "step", "language", "changed_at")
-    article.save(update_fields=None if article.pk is None else words)
+    if article._state.adding:
+        article.save()
+        return article
+    now_kept = Article.objects.select_for_update().get(pk=article.pk)
+    if now_kept.state != article.state:
+        raise WrongMove(now_kept, article.state)
+    article.version = now_kept.version + 1
+    article.save(
+        update_fields=("title", "summary", "byline", "text", "step", "language", "changed_at", "version")
+    )
     return article
 
 
@@ -50,8 +64,14 @@ def return_article(article: Article, remark: str, by: Account, *, now: datetime)
         notify(article.author, "article_returned", article.pk, once=f"{now:%Y-%m-%d %H:%M}", now=now)
 
 
-def plan_article(article: Article, *, at: datetime, now: datetime) -> None:
-    """Have it published at a moment; one that has passed means now. Raises `WrongMove`."""
+@transaction.atomic
+def plan_article(article: Article, *, version: int, at: datetime, now: datetime) -> None:
+    """Have the version somebody read published at a moment; one that has passed means now.
+
+    Raises `WrongMove`, `ChangedMeanwhile`.
+    """
+    if not Article.objects.select_for_update().filter(pk=article.pk, version=version).exists():
+        raise ChangedMeanwhile
     ARTICLE.move(article, "planned", remark="", changed_at=now, due_at=at, attempts=0)
     if at <= now:
         ring(article)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from colibri.common import mail
 from colibri.common.actions import count
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.work import ring
 from colibri.networks.errors import NetworkError
 from colibri.networks.plain import plain, plain_line
@@ -24,7 +24,6 @@ from colibri.showcase.portrait_mails import portrait_asked
 
 __all__ = [
     "PURPOSE",
-    "ChangedMeanwhile",
     "TooManyAsked",
     "agree_to_portrait",
     "ask_of_end",
@@ -51,10 +50,6 @@ DECIDES = timedelta(days=7)
 WAITS = timedelta(days=60)
 """So long a portrait without its person's yes is kept."""
 TEXTS = ("name", "trade", "summary", "link", "family", "region", "kind", "language", *QUESTIONS)
-
-
-class ChangedMeanwhile(Exception):
-    """The version somebody read is no longer the one that stands."""
 
 
 class TooManyAsked(Exception):
@@ -136,7 +131,7 @@ def agree_to_portrait(portrait: Portrait, *, version: int, by: str, now: datetim
     )
     give_consent(portrait.collective, PURPOSE, account=subject, by=by, now=now)
     if portrait.looked_version == version:
-        show_portrait(portrait, now=now)
+        show_portrait(portrait, version=version, now=now)
         return
     for role in animators_of(portrait.collective):
         notify(role.account, "portrait_waits", portrait.pk, once=f"{version}", now=now)
@@ -148,11 +143,13 @@ def _same(portrait: Portrait, version: int) -> None:
         raise ChangedMeanwhile
 
 
-def show_portrait(portrait: Portrait, *, now: datetime) -> None:
-    """Let everybody read what its person has just agreed to. Raises `WrongMove`.
+@transaction.atomic
+def show_portrait(portrait: Portrait, *, version: int, now: datetime) -> None:
+    """Let everybody read the version its person has just agreed to. Raises `WrongMove`, `ChangedMeanwhile`.
 
     What they took off is theirs alone to show again.
     """
+    _same(portrait, version)
     if portrait.state != "agreed":
         raise WrongMove(portrait, "shown")
     _show(portrait, now=now)

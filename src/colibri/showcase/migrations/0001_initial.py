@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('start', 'Begin to search'), ('message', "Write one's message"), ('profile', 'Be found: profiles and networks'), ('cv', 'CV and letter'), ('interview', 'Interviews'), ('training', "Learn, change one's trade"), ('rights', 'Rights and support'), ('hold', 'Hold on'), ('new_job', 'The first weeks of a new job')], max_length=12, verbose_name='it helps to')),
                 ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=5, verbose_name='language')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for an animator'), ('planned', 'will be published'), ('published', 'published')], db_index=True, default='draft', max_length=20)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('remark', models.CharField(blank=True, max_length=1000, verbose_name='a word to the author')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='published at')),

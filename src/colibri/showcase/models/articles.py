@@ -49,7 +49,10 @@ ARTICLE = Life(
 
 
 class Article(Work):
-    """A text in Markdown by a member. `due_at` is when it will be published, where that is planned."""
+    """A text in Markdown by a member. `due_at` is when it will be published, where that is planned.
+
+    `version` grows with each change: an animator publishes the one they read.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=partial(secrets.token_urlsafe, 8))
     collective = models.ForeignKey(Collective, on_delete=models.CASCADE, related_name="articles")
@@ -63,6 +66,7 @@ class Article(Work):
     step = models.CharField(_("it helps to"), max_length=12, choices=STEPS)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
     state = ARTICLE.field()
+    version = models.PositiveIntegerField(_("version"), default=1)
     remark = models.CharField(_("a word to the author"), max_length=1000, blank=True)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, db_index=True)

@@ -34,6 +34,7 @@ from colibri.showcase.queries.papers import (
 )
 from colibri.showcase.queries.portraits import (
     may_change_portrait,
+    may_judge_portrait,
     may_tell,
     picture_of,
     portrait_seen_by,
@@ -64,6 +65,7 @@ __all__ = [
     "may_change",
     "may_change_list",
     "may_change_portrait",
+    "may_judge_portrait",
     "may_tell",
     "may_write",
     "paper_seen_by",

@@ -11,6 +11,7 @@ from colibri.showcase.queries.articles import writes_for
 
 __all__ = [
     "may_change_portrait",
+    "may_judge_portrait",
     "may_tell",
     "picture_of",
     "portrait_seen_by",
@@ -42,20 +43,26 @@ def may_tell(account: Account, collective: Collective) -> bool:
 
 
 def may_change_portrait(account: Account, portrait: Portrait) -> bool:
-    """Who wrote it, who is told, and animators: whoever changes it, the person told is asked anew."""
-    own = account.pk in (portrait.author_id, portrait.subject_id)
-    return own or has_role(account, portrait.collective, "animator")
+    """Who wrote it, and who is told: whoever changes it, the person told is asked anew."""
+    return account.pk in (portrait.author_id, portrait.subject_id)
+
+
+def may_judge_portrait(account: Account, portrait: Portrait) -> bool:
+    """Animators, once the person told has agreed: nobody else reads it before, or after it was taken off."""
+    return portrait.state in ("agreed", "shown") and has_role(account, portrait.collective, "animator")
 
 
 def portrait_seen_by(account: Account | AnonymousUser, public_id: str) -> Portrait | None:
-    """The portrait of this name, where it is public or the account may change it."""
+    """The portrait of this name, where it is public or the account may change or judge it."""
     known = Portrait.objects.filter(public_id=public_id).select_related(
         "collective", "author", "subject", "picture"
     )
     found = known.defer("picture__wide", "picture__small").first()
     if found is None or found.state == "shown":
         return found
-    return found if isinstance(account, Account) and may_change_portrait(account, found) else None
+    if not isinstance(account, Account):
+        return None
+    return found if may_change_portrait(account, found) or may_judge_portrait(account, found) else None
 
 
 def portrait_told(number: str) -> Portrait | None:

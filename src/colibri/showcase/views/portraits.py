@@ -18,13 +18,13 @@ from colibri.appeals.queries import open_appeals
 from colibri.appeals.sharing import share_links
 from colibri.common.structured import json_ld
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
 from colibri.relays.words import FAMILY_WORDS
 from colibri.showcase.forms import RemarkForm
 from colibri.showcase.models import Portrait
 from colibri.showcase.portrait_mails import told_link
 from colibri.showcase.queries import (
     may_change_portrait,
+    may_judge_portrait,
     picture_of,
     portrait_seen_by,
     public_portraits,
@@ -86,7 +86,7 @@ def portrait(request: HttpRequest, public_id: str) -> HttpResponse:
     context = portrait_context(found) | {
         "told": account is not None and found.subject_id == account.pk,
         "tells": account is not None and found.author_id == account.pk,
-        "reviews": account is not None and has_role(account, found.collective, "animator"),
+        "reviews": account is not None and may_judge_portrait(account, found),
         "may_change": account is not None and may_change_portrait(account, found),
         "form": RemarkForm(),
     }

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
+from colibri.common.versions import CHANGED, version_read
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
 from colibri.showcase import actions
 from colibri.showcase.forms import PortraitForm, RemarkForm
 from colibri.showcase.models import Portrait
 from colibri.showcase.portrait_mails import TOKEN
 from colibri.showcase.queries import (
     may_change_portrait,
+    may_judge_portrait,
     may_tell,
     may_write,
     picture_of,
@@ -42,9 +43,6 @@ LASTS = timedelta(days=90)
 """So long the link in a mail lets its reader decide; then they sign in."""
 FASTER = gettext_lazy("Nothing was done: somebody else was faster. This is how it stands now.")
 OFF = gettext_lazy("Taken off: nobody else reads it.")
-CHANGED = gettext_lazy(
-    "It was changed while you were reading. Please read it once more; nothing was decided."
-)
 
 
 @never_cache
@@ -79,7 +77,10 @@ def begin_portrait(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a portrait; POST keeps a new version, which its person has to agree to anew."""
-    return _written(request, _changed(request, public_id))
+    found = _seen(request, public_id)
+    if not may_change_portrait(_account(request), found):
+        raise PermissionDenied
+    return _written(request, found)
 
 
 def _written(request: HttpRequest, found: Portrait) -> HttpResponse:
@@ -103,15 +104,16 @@ def _written(request: HttpRequest, found: Portrait) -> HttpResponse:
 @require_POST
 def decide_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button of its author or an animator asks: send, show, give back, take off, erase."""
-    found, account = _changed(request, public_id), _account(request)
+    found, account = _seen(request, public_id), _account(request)
     do = request.POST.get("do", "")
-    if do in ("show", "return") and not has_role(account, found.collective, "animator"):
+    own, judges = may_change_portrait(account, found), may_judge_portrait(account, found)
+    if not (judges if do in ("show", "return") else own if do == "send" else own or judges):
         raise PermissionDenied
     try:
         return _done(request, found, account, do)
     except WrongMove:
         messages.warning(request, FASTER)
-    except actions.ChangedMeanwhile:
+    except ChangedMeanwhile:
         messages.warning(request, CHANGED)
     except actions.TooManyAsked:
         messages.warning(request, _("Five people a day are enough. Send this one tomorrow."))
@@ -121,10 +123,10 @@ def decide_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
 def _done(request: HttpRequest, found: Portrait, account: Account, do: str) -> HttpResponse:
     now = timezone.now()
     if do == "send":
-        actions.send_portrait(found, account, version=_version(request), now=now)
+        actions.send_portrait(found, account, version=version_read(request), now=now)
         messages.success(request, _("Sent. Nobody else reads it before the person it tells has agreed."))
     elif do == "show":
-        actions.show_portrait(found, now=now)
+        actions.show_portrait(found, version=version_read(request), now=now)
         messages.success(request, _("It is public."))
     elif do == "return":
         actions.return_portrait(found, request.POST.get("remark", ""), now=now)
@@ -151,7 +153,7 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
             _decided(request, found, request.POST.get("do", ""))
         except WrongMove:
             messages.warning(request, FASTER)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             messages.warning(request, CHANGED)
         if request.POST.get("do") == "erase":
             context = {"heading": _("Erased"), "words": _("Nothing of this portrait is kept.")}
@@ -176,7 +178,7 @@ def told_picture(request: HttpRequest, token: str) -> HttpResponse:
 def _decided(request: HttpRequest, found: Portrait, do: str) -> None:
     now = timezone.now()
     if do == "agree":
-        actions.agree_to_portrait(found, version=_version(request), by="page", now=now)
+        actions.agree_to_portrait(found, version=version_read(request), by="page", now=now)
         messages.success(request, _("Thank you! A mail tells you when everybody can read it."))
     elif do == "return":
         actions.return_portrait(found, request.POST.get("remark", ""), now=now)
@@ -204,19 +206,10 @@ def _told(token: str) -> Portrait:
     return found
 
 
-def _version(request: HttpRequest) -> int:
-    """The version somebody read, 0 where the page did not say."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
-
-
-def _changed(request: HttpRequest, public_id: str) -> Portrait:
-    account = _account(request)
-    found = portrait_seen_by(account, public_id)
+def _seen(request: HttpRequest, public_id: str) -> Portrait:
+    found = portrait_seen_by(_account(request), public_id)
     if found is None:
         raise Http404
-    if not may_change_portrait(account, found):
-        raise PermissionDenied
     return found
 
 

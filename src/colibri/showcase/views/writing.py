@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from colibri.common.doors import signed_in
-from colibri.common.states import WrongMove
+from colibri.common.states import ChangedMeanwhile, WrongMove
+from colibri.common.versions import CHANGED, version_read
 from colibri.people.models import Account, Collective
 from colibri.people.queries import has_role
 from colibri.showcase import actions
@@ -79,9 +80,11 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect(found)
     try:
         return _done(request, found, do, form)
+    except ChangedMeanwhile:
+        messages.warning(request, CHANGED)
     except WrongMove:
         messages.warning(request, _("Nothing was done: somebody else was faster. This is how it stands now."))
-        return redirect(found)
+    return redirect(found)
 
 
 def _done(request: HttpRequest, found: Article, do: str, form: ReviewForm) -> HttpResponse:
@@ -90,7 +93,8 @@ def _done(request: HttpRequest, found: Article, do: str, form: ReviewForm) -> Ht
         actions.submit_article(found, now=now)
         messages.success(request, _("Thank you! An animator reads it, and a mail tells you."))
     elif do == "publish":
-        actions.plan_article(found, at=form.cleaned_data["at"], now=now)
+        at = form.cleaned_data["at"]
+        actions.plan_article(found, version=version_read(request), at=at, now=now)
         messages.success(request, _("It will be published at its moment."))
     elif do == "return":
         actions.return_article(found, request.POST.get("remark", ""), _account(request), now=now)
@@ -110,9 +114,15 @@ def _done(request: HttpRequest, found: Article, do: str, form: ReviewForm) -> Ht
 def _written(request: HttpRequest, found: Article) -> HttpResponse:
     form = ArticleForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        kept = actions.change_article(form.instance, now=timezone.now())
-        messages.success(request, _("Kept. This is how it reads."))
-        return redirect(kept)
+        try:
+            kept = actions.change_article(form.instance, now=timezone.now())
+        except WrongMove:
+            form.add_error(
+                None, _("Not kept: meanwhile somebody decided upon it. Your words are still here.")
+            )
+        else:
+            messages.success(request, _("Kept. This is how it reads."))
+            return redirect(kept)
     context = {"form": form, "article": found, "collective": found.collective}
     return render(request, "showcase/write.html", context, status=422 if form.errors else 200)
 
