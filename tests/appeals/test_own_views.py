@@ -234,6 +234,23 @@ def test_the_words_written_here_can_be_changed_until_they_are_published(client, 
     late = client.post(page(draft, "rewrite"), {"text": "Plombier, je cherche un CDI à Nantes."})
     assert late.status_code == 409
     assert draft.messages.count() == 1, "words nobody agreed to are not kept"
+    assert "Plombier, je cherche un CDI à Nantes." in late.content.decode(), "but nothing typed is lost"
+
+
+@pytest.mark.parametrize("state", ["accepted", "active", "paused", "expired", "closed"])
+def test_there_is_no_editor_where_words_can_no_longer_be_kept(client, world, state):
+    draft = drafted(client, world.people["relay"])
+    Appeal.objects.filter(pk=draft.pk).update(state=state)
+
+    seen = client.get(page(draft, "rewrite"))
+    looked = client.post(page(draft, "rewrite"), {"text": "Plombier à Nantes.", "do": "look"})
+
+    assert seen.status_code == 200
+    assert b"<textarea" not in seen.content
+    assert page(draft, "claim") in seen.content.decode()
+    assert looked.status_code == 409
+    assert "Plombier à Nantes." in looked.content.decode()
+    assert (b'value="look"' in looked.content) == (state == "closed"), "only then another may be written"
 
 
 # Whose it is
@@ -298,8 +315,25 @@ def test_a_button_of_a_page_left_open_is_answered_with_what_it_is_now(client, ap
     client.post(reverse("appeals:end", args=[appeal.public_id, "stopped"]))
 
     late = client.post(page(appeal, "change"), {"do": "pause"})
+    renewed = client.post(page(appeal, "change"), {"do": "renew"})
+    found = reverse("appeals:end", args=[appeal.public_id, "found"])
+    again = client.post(found, follow=True, headers={"accept-language": "en"})
 
-    assert late.status_code == 409
+    assert (late.status_code, renewed.status_code) == (409, 409)
+    assert "It was over already" in again.content.decode()
+    before = appeal.expires_at
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.ending, appeal.expires_at) == ("closed", "stopped", before)
+
+
+def test_who_gave_no_address_is_asked_for_one_before_readers_may_write(client, appeal):
+    Account.objects.filter(pk=appeal.account_id).update(email=None)
+    client.force_login(appeal.account)
+
+    seen = client.get(page(appeal, "claim")).content.decode()
+
+    assert reverse("account_email") in seen
+    assert "accepts_answers" not in seen
 
 
 def test_found_work_withdraws_the_consent_and_takes_every_boost_back(client, appeal):

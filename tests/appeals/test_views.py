@@ -14,6 +14,7 @@ from colibri.appeals.actions.answers import PER_SENDER, forward_answer, verify_a
 from colibri.appeals.models import Answer, Appeal, Message
 from colibri.common.signing import token
 from colibri.common.work import sweep
+from colibri.people.models import Account
 from tests.sample_world import World, sample_world
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,7 @@ def test_the_author_receives_the_words_with_a_way_to_answer_and_to_report(client
 
     [message] = mail.outbox
     assert message.to == [appeal.account.email]
+    assert message.reply_to == ["lou@example.org"], "a reply goes to the reader, not to the site"
     for body in (message.body, message.alternatives[0][0]):
         assert "Notre chantier cherche" in body
         assert "lou@example.org" in body
@@ -184,6 +186,23 @@ def test_without_the_authors_wish_there_is_no_form_and_no_way_around_it(client, 
     client.post(page(appeal), answer_form())
 
     assert Answer.objects.count() == before
+
+
+def test_without_an_address_of_the_author_nothing_is_promised(client, world, appeal):
+    held, waiting = Answer.objects.get(state="held"), Answer.objects.get(state="unverified")
+    Account.objects.filter(pk=appeal.account_id).update(email=None)
+
+    assert b'name="email"' not in client.get(page(appeal)).content
+    said = client.post(
+        reverse("appeals:verify", args=[token("answer", waiting.pk)]), headers={"accept-language": "en"}
+    )
+    assert "cannot be written to" in said.content.decode()
+
+    client.force_login(world.people["animator"])
+    day = reverse("home:day", args=[appeal.collective.slug])
+    assert b'value="release"' not in client.get(day).content
+    assert client.post(day, {"do": "release", "row": held.pk}).status_code == 409
+    assert client.post(day, {"do": "reject", "row": held.pk}).status_code == 302
 
 
 def test_one_tap_reports_an_answer(client, world):

@@ -63,6 +63,18 @@ def test_the_week_tells_what_happened_and_a_quiet_one_blames_nobody(client, worl
     assert "carry your message" in seen(client, seeker)
 
 
+def test_what_is_over_is_not_said_to_be_found(client, world):
+    seeker = world.people["seeker"]
+    Boost.objects.update(given_at=timezone.now() - timedelta(days=8))
+    Answer.objects.update(written_at=timezone.now() - timedelta(days=8))
+    assert "where people can find it" in seen(client, seeker)
+
+    Appeal.objects.filter(account=seeker).update(state="closed", ending="stopped")
+
+    assert "A quiet week" in seen(client, seeker)
+    assert "where people can find it" not in seen(client, seeker)
+
+
 def test_a_word_from_a_helper_is_the_next_step(client, world):
     seeker, helper = world.people["seeker"], world.people["relay"]
     accept_request(Proposal.objects.select_related("request", "giving").get(), now=timezone.now())

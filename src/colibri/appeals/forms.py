@@ -17,6 +17,7 @@ from colibri.appeals.words import CONTRACT_WORDS
 from colibri.compute.coaching import BLANK
 from colibri.compute.reading.personal import read_personal_data
 from colibri.networks.plain import plain, plain_line, web_address
+from colibri.people.models import Account
 from colibri.people.queries import may_act
 
 __all__ = ["AnswerForm", "CorrectionForm", "MessageForm", "ReadingForm"]
@@ -193,7 +194,7 @@ class CorrectionForm(ReadingForm):
         error_messages={"required": _("Without your yes nothing is relayed. Tick the box if you agree.")},
     )
 
-    def __init__(self, data: Any = None, *, appeal: Appeal) -> None:
+    def __init__(self, data: Any = None, *, appeal: Appeal, author: Account) -> None:
         strengths = [*appeal.strengths, "", ""]
         agreed = partial(may_act, appeal.collective, account=appeal.account, identity=appeal.identity)
         initial = {
@@ -207,6 +208,8 @@ class CorrectionForm(ReadingForm):
         super().__init__(data, appeal=appeal, initial=initial)
         if appeal.state not in ("draft", "refused"):
             del self.fields["be_relayed"]
+        if not author.email:
+            del self.fields["accepts_answers"]  # nowhere to forward them to
         self._ask_to_publish(appeal)
 
     def _ask_to_publish(self, appeal: Appeal) -> None:
@@ -245,7 +248,7 @@ class CorrectionForm(ReadingForm):
     @property
     def changes(self) -> dict[str, Any]:
         """The columns of the appeal as corrected."""
-        own = {name: self.cleaned_data[name] for name in ("link", "accepts_answers")}
+        own = {name: self.cleaned_data[name] for name in ["link", "accepts_answers"] if name in self.fields}
         strengths = [self.cleaned_data["strength_1"], self.cleaned_data["strength_2"]]
         return {**super().changes, **own, "strengths": [*filter(None, strengths)]}
 

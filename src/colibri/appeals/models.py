@@ -195,6 +195,11 @@ class Appeal(models.Model):
         return reverse(page, args=[self.public_id])
 
     @property
+    def reaches_author(self) -> bool:
+        """Whether readers' words can be forwarded: its author wants them and gave an address."""
+        return self.accepts_answers and self.state != "closed" and bool(self.account and self.account.email)
+
+    @property
     def refusals(self) -> dict[str, Any]:
         """Why one of its kind may be refused: code and words."""
         return dict(self.CAUSE_REFUSALS if self.kind == "cause" else self.REFUSALS)

@@ -23,6 +23,7 @@ __all__ = [
     "is_public",
     "live_publications",
     "may_be_corrected",
+    "may_be_rewritten",
     "names_of",
     "occupation_label",
     "open_appeal_of",
@@ -168,6 +169,11 @@ def may_be_corrected(appeal: Appeal) -> bool:
     return appeal.state != "closed" and appeal.refusal not in ("rules", "not_a_search")
 
 
+def may_be_rewritten(appeal: Appeal) -> bool:
+    """Whether its words may be changed here: written on the site, and nobody has accepted them yet."""
+    return not appeal.source_uri and appeal.state in ("draft", "submitted", "refused")
+
+
 def names_of(account: Account | None) -> list[str]:
     """The names somebody goes by, here and on networks: what is left out of a text that goes elsewhere."""
     if account is None:
@@ -211,4 +217,4 @@ def decided_by(decision: Decision) -> str:
 def answers_to_judge(collective: Collective) -> QuerySet[Answer]:
     """Readers' words an animator has to look at, oldest first."""
     waiting = Answer.objects.filter(appeal__collective=collective, state__in=["held", "reported"])
-    return waiting.select_related("appeal").order_by("written_at")
+    return waiting.select_related("appeal__account").order_by("written_at")

@@ -22,11 +22,13 @@ def send(
     language: str,
     name: str = "",
     unsubscribe: str = "",
+    reply_to: str = "",
 ) -> None:
     """Render `template`.subject.txt, .txt and .html in the language and send them.
 
     `name`, one for each message, makes a second try recognisable as the same; `unsubscribe` is the address a
-    mail program may POST to (RFC 8058). Raises `Retryable` where the mail server does not take it.
+    mail program may POST to (RFC 8058); `reply_to` is who reads a reply, where it is not this site.
+    Raises `Retryable` where the mail server does not take it.
     """
     with translation.override(language):
         context = {**context, "language": language, "unsubscribe": unsubscribe}
@@ -37,7 +39,11 @@ def send(
             headers["List-Unsubscribe"] = f"<{unsubscribe}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message = EmailMultiAlternatives(
-            subject, render_to_string(f"{template}.txt", context), to=[to], headers=headers
+            subject,
+            render_to_string(f"{template}.txt", context),
+            to=[to],
+            reply_to=[reply_to] if reply_to else [],
+            headers=headers,
         )
         message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     try:

@@ -70,6 +70,11 @@ class Standing:
         """Whether the week brought nothing to tell."""
         return not (self.relays or self.answers or self.remarks)
 
+    @property
+    def findable(self) -> bool:
+        """Whether a message of theirs still stands before everybody."""
+        return any(one.appeal.state in ("active", "paused") for one in self.spoken)
+
 
 def standing_of(account: Account, appeals: list[Appeal], *, now: datetime) -> Standing | None:
     """Where somebody stands; None where they neither search nor asked for a hand. `appeals` are their own."""

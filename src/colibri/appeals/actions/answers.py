@@ -18,6 +18,7 @@ from colibri.networks.errors import NetworkError
 __all__ = [
     "UNPROVEN",
     "TooMany",
+    "Unreachable",
     "give_up_answer",
     "reject_answer",
     "release_answer",
@@ -48,6 +49,10 @@ SCAMS = {
 
 class TooMany(Exception):
     """More answers than one person writes in a day."""
+
+
+class Unreachable(Exception):
+    """The author gave no address, wants no answers any more, or has ended the appeal."""
 
 
 @transaction.atomic
@@ -91,15 +96,17 @@ def verify_answer(answer: Answer, *, now: datetime) -> None:
     """Its writer proved their address: forward it, or hold it for a human. Raises `WrongMove`."""
     proven = Answer.objects.filter(appeal=answer.appeal_id, written_at__gt=now - A_DAY)
     flood = proven.exclude(state__in=UNPROVEN).count() >= PER_APPEAL
-    if answer.suspicion or flood:
-        ANSWER.move(answer, "held", suspicion=answer.suspicion or "flood")
+    if answer.suspicion or flood or not answer.appeal.reaches_author:
+        ANSWER.move(answer, "held", suspicion=answer.suspicion or ("flood" if flood else ""))
         return
     ANSWER.move(answer, "forwarding", due_at=now)
     ring(answer)
 
 
 def release_answer(answer: Answer, *, now: datetime) -> None:
-    """An animator found nothing wrong with it. Raises `WrongMove`."""
+    """An animator found nothing wrong with it. Raises `Unreachable`, `WrongMove`."""
+    if not answer.appeal.reaches_author:
+        raise Unreachable
     ANSWER.move(answer, "forwarding", due_at=now)
     ring(answer)
 
@@ -115,14 +122,9 @@ def report_answer(answer: Answer) -> None:
 
 
 def forward_answer(answer: Answer) -> None:
-    """Send the words to the author, without an address; a second try carries the same Message-ID."""
+    """Send the words to the author, whose reply goes to the reader; a second try has the same Message-ID."""
     account = answer.appeal.account
-    if (
-        account is None
-        or not account.email
-        or answer.appeal.state == "closed"
-        or not answer.appeal.accepts_answers
-    ):
+    if account is None or account.email is None or not answer.appeal.reaches_author:
         ANSWER.move(answer, "held")
         return
     report = settings.SITE_URL + reverse("appeals:report", args=[token("report", answer.pk)])
@@ -133,6 +135,7 @@ def forward_answer(answer: Answer) -> None:
         context,
         language=account.language,
         name=f"answer.{answer.pk}",
+        reply_to=str(answer.email),
     )
     ANSWER.move(answer, "forwarded")
 

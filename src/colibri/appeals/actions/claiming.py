@@ -10,7 +10,7 @@ from colibri.appeals.actions.measuring import set_measuring
 from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
 from colibri.appeals.models import APPEAL, Appeal
-from colibri.appeals.queries import may_be_corrected
+from colibri.appeals.queries import may_be_corrected, may_be_rewritten
 from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Account
@@ -85,6 +85,6 @@ def rewrite_appeal(appeal: Appeal, account: Account, text: str, *, now: datetime
 
     Raises `WrongMove` afterwards.
     """
-    if appeal.source_uri or appeal.state not in ("draft", "submitted", "refused"):
+    if not may_be_rewritten(appeal):
         raise WrongMove(appeal, "draft")
     reword(appeal, text, account.language, now=now)

@@ -139,10 +139,13 @@ def resume_appeal(appeal: Appeal, *, now: datetime) -> None:
 
 
 def renew_appeal(appeal: Appeal, *, now: datetime) -> None:
-    """Another 30 days, said by its author."""
+    """Another 30 days, said by its author. Raises `WrongMove` where it is not relayed, or over."""
     if appeal.state == "expired":
         APPEAL.move(appeal, "active")
-    Appeal.objects.filter(pk=appeal.pk).update(expires_at=now + LASTS, reminded="")
+    standing = Appeal.objects.filter(pk=appeal.pk, state__in=["active", "paused"])
+    if not standing.update(expires_at=now + LASTS, reminded=""):
+        appeal.refresh_from_db(fields=["state"])
+        raise WrongMove(appeal, "active")
     appeal.expires_at = now + LASTS
     appeal_renewed.send(Appeal, appeal=appeal, now=now)
 

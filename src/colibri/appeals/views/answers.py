@@ -24,7 +24,7 @@ REPORT_LASTS = timedelta(days=180)
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """The writer of an answer confirms their address, and the words go on their way."""
     number = read_token("answer", token, lasts=VERIFY_LASTS)
-    answer = get_object_or_404(Answer.objects.select_related("appeal"), pk=number)
+    answer = get_object_or_404(Answer.objects.select_related("appeal__account"), pk=number)
     if request.method == "POST" and answer.state in UNPROVEN:
         verify_answer(answer, now=timezone.now())
     if answer.state in UNPROVEN:
@@ -36,15 +36,32 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
             "button": _("Yes, send them"),
         }
         return render(request, "common/one_button.html", words)
+    heading, said = _what_became_of(answer)
     words = {
-        "heading": _("Thank you, your words are on their way"),
-        "words": _(
-            "The person you wrote to will answer you directly, if they wish. You can close this page."
-        ),
+        "heading": heading,
+        "words": said,
         "back": answer.appeal.get_absolute_url(),
         "back_label": _("Back to the message"),
     }
     return render(request, "common/problem.html", words)
+
+
+def _what_became_of(answer: Answer) -> tuple[str, str]:
+    """What its writer is told once their address is confirmed."""
+    if answer.state != "held":
+        return (
+            _("Thank you, your words are on their way"),
+            _("The person you wrote to will answer you directly, if they wish. You can close this page."),
+        )
+    if answer.appeal.reaches_author:
+        return (
+            _("Thank you, your address is confirmed"),
+            _("The people who run the collective read your words first. You have nothing more to do."),
+        )
+    return (
+        _("This person cannot be written to from here any more"),
+        _("Your words were not forwarded. The page of the message says how else to answer."),
+    )
 
 
 @never_cache

@@ -24,7 +24,14 @@ from colibri.appeals.cards import alt_of, card_of
 from colibri.appeals.coaching import remarks_on_post
 from colibri.appeals.forms import CorrectionForm
 from colibri.appeals.models import Appeal
-from colibri.appeals.queries import is_author, may_be_corrected, other_posts, title_of, trades
+from colibri.appeals.queries import (
+    is_author,
+    may_be_corrected,
+    may_be_rewritten,
+    other_posts,
+    title_of,
+    trades,
+)
 from colibri.common.doors import signed_in
 
 __all__ = ["author_only", "change", "claim", "end"]
@@ -61,7 +68,7 @@ def author_only(view: AuthorsView) -> Any:
 @author_only
 def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     """What was understood, to be corrected and confirmed; then what becomes of it."""
-    form = CorrectionForm(request.POST or None, appeal=appeal)
+    form = CorrectionForm(request.POST or None, appeal=appeal, author=request.user)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
         before = appeal.state
         keep_corrections(
@@ -138,6 +145,9 @@ def end(request: HttpRequest, appeal: Appeal, ending: str) -> HttpResponse:
     if ending not in ENDINGS:
         raise Http404
     asked, follows, button, said = ENDINGS[ending]
+    if appeal.state == "closed":
+        messages.info(request, _("It was over already: nothing was changed."))
+        return redirect("appeals:claim", appeal.public_id)
     if request.method == "POST":
         claim_appeal(appeal, request.user)  # type: ignore[arg-type]
         close_appeal(appeal, ending, by="page", now=timezone.now())
@@ -181,8 +191,9 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         "reading": appeal.understood,
         "advice": appeal.collective.rules.refuses.get(appeal.refusal, ()),
         "trades": trades(),
-        "rewritable": appeal.source_uri is None and appeal.state in ("draft", "submitted", "refused"),
+        "rewritable": may_be_rewritten(appeal),
         "correctable": correctable,
+        "unreachable": correctable and "accepts_answers" not in form.fields,
         "remarks": remarks_on_post(appeal, message.text, now=timezone.now())
         if message and correctable
         else (),

@@ -72,7 +72,7 @@ def _seen(request: HttpRequest, public_id: str) -> tuple[Appeal, bool]:
 
 def takes_answers(found: Appeal) -> bool:
     """Whether readers may write to its author now."""
-    return found.state in ("active", "paused") and found.accepts_answers and found.account is not None
+    return found.state in ("active", "paused") and found.reaches_author
 
 
 @require_POST

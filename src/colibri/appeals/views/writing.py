@@ -18,11 +18,12 @@ from colibri.appeals.coaching import look_at, taken
 from colibri.appeals.forms import MessageForm
 from colibri.appeals.models import Appeal
 from colibri.appeals.proposing import ASKED_MOST, NoProposals, ask_model, model_host
-from colibri.appeals.queries import appeals_of, title_of
+from colibri.appeals.queries import appeals_of, may_be_rewritten, title_of
 from colibri.appeals.remarks import STARTS
 from colibri.appeals.views.own import author_only
 from colibri.common.doors import signed_in
 from colibri.common.origin import knocks
+from colibri.common.states import WrongMove
 from colibri.compute.coaching import changed
 from colibri.compute.coaching.proposals import PROPOSALS_MOST, Proposal, change_of
 from colibri.people.models import Account, Collective
@@ -64,13 +65,24 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 @author_only
 def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     """Change the words of a message written on the site."""
+    if not may_be_rewritten(appeal):
+        return _settled(request, appeal)
     newest = appeal.messages.order_by("-version").first()
     form = MessageForm(_posted(request), initial={"text": newest.text if newest else ""})
     if _keeps(request) and form.is_valid():
-        rewrite_appeal(appeal, _account(request), form.cleaned_data["text"], now=timezone.now())
+        try:
+            rewrite_appeal(appeal, _account(request), form.cleaned_data["text"], now=timezone.now())
+        except WrongMove:
+            return _settled(request, appeal)
         return redirect("appeals:claim", appeal.public_id)
-    reachable = bool(appeal.link) or appeal.accepts_answers
+    reachable = bool(appeal.link) or appeal.reaches_author
     return _writing(request, appeal.collective, form, {"appeal": appeal}, reachable=reachable)
+
+
+def _settled(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """Its words can no longer be changed here: why, what is possible, and what was typed meanwhile."""
+    context = {"appeal": appeal, "typed": request.POST.get("text", "")[:TEXT_MOST]}
+    return render(request, "appeals/settled.html", context, status=409 if request.method == "POST" else 200)
 
 
 def _writing(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from colibri.appeals.actions.answers import reject_answer, release_answer
+from colibri.appeals.actions.answers import Unreachable, reject_answer, release_answer
 from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send_back
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
@@ -55,6 +55,9 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
             except WrongMove as fault:
                 messages.warning(request, _who_was_first(fault))
                 status = 409
+            except Unreachable:
+                messages.warning(request, _("Nothing was done: its author cannot be written to from here."))
+                status = 409
             except ChangedMeanwhile:
                 messages.warning(
                     request, _("Nothing was done: its author changed the words. Read them again.")
@@ -64,7 +67,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
-    """Do what one button asks, and say what was done. Raises `WrongMove`, `ChangedMeanwhile`."""
+    """Do what a button asks; say what was done. Raises `WrongMove`, `ChangedMeanwhile`, `Unreachable`."""
     do, number = request.POST.get("do", ""), request.POST.get("row", "")
     if do == "plan":
         retry_plan(collective, now=now)
