@@ -33,7 +33,7 @@ def cause_samples(collective: Collective, beginner: Account) -> dict[str, object
     Material.objects.create(cause=cause, place="short", text="La scierie cherche un repreneur.")
     News.objects.create(cause=cause, text="Une deuxième offre.", waits=True)
     Change.objects.create(cause=cause, goal="deux repreneurs", story=cause.story, needs="Deux repreneurs")
-    pages = ("cause", "group", "write", "changes", "decide")
+    pages = ("cause", "group", "write", "changes", "decide", "picture")
     return {
         **{f"causes:{page}.public_id": appeal.public_id for page in pages},
         "causes:join.token": token("cause", ally.pk),

@@ -2,7 +2,7 @@
 
 from colibri.causes.views.group import group, join
 from colibri.causes.views.judging import changes
-from colibri.causes.views.public import cause, causes
+from colibri.causes.views.public import cause, causes, picture
 from colibri.causes.views.steering import begin, decide, write
 
-__all__ = ["begin", "cause", "causes", "changes", "decide", "group", "join", "write"]
+__all__ = ["begin", "cause", "causes", "changes", "decide", "group", "join", "picture", "write"]

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from colibri.appeals.cards import alt_of
 from colibri.causes import actions
+from colibri.causes.cards import card_of_cause
 from colibri.causes.forms import EndForm, JoinForm, MaterialForm, NewsForm
 from colibri.causes.models import Ally, Cause, Change
 from colibri.causes.queries import OPEN, ally_of, cause_named, may_judge, may_steer
@@ -96,6 +98,7 @@ def _page(
         "link": link,
         "allies": found.allies.select_related("invited_by"),
         "news": [(one, marked(one.text)) for one in found.news.all()[:50]],
+        "alt": alt_of(card_of_cause(found)),
         "materials": found.materials.all(),
         "steers": may_steer(found, request.user) and found.appeal.state in OPEN,
         "kit": forms["kit"],

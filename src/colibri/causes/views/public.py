@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from colibri.appeals.cards import SHAPES, alt_of, drawn
 from colibri.appeals.forms import AnswerForm
 from colibri.appeals.sharing import share_links
 from colibri.appeals.views.public import takes_answers, write
+from colibri.causes.cards import card_of_cause
 from colibri.causes.models import Cause
 from colibri.causes.queries import ally_of, cause_named, is_public, may_steer, progress_of, public_causes
 from colibri.common.charts import bars_by_day
@@ -18,7 +20,7 @@ from colibri.common.structured import json_ld
 from colibri.people.models import Collective
 from colibri.showcase.marking import marked
 
-__all__ = ["cause", "causes"]
+__all__ = ["cause", "causes", "picture"]
 
 NAMED_MOST = 200
 
@@ -66,9 +68,24 @@ def cause(request: HttpRequest, public_id: str) -> HttpResponse:
             "ally": ally,
             "steers": steers,
             "public": is_public(found),
+            "alt": alt_of(card_of_cause(found)),
             **_elsewhere(found),
         }
         return render(request, "causes/cause.html", context, status=status)
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: str, shape: str) -> HttpResponse:
+    """The cause as a picture, for allies to post and for networks to show beside its link."""
+    found = cause_named(public_id)
+    if found is None or shape not in SHAPES:
+        raise Http404
+    public = is_public(found)
+    if not (public or ally_of(found, request.user) or may_steer(found, request.user)):
+        raise Http404
+    answer = HttpResponse(drawn(card_of_cause(found), shape), content_type="image/png")
+    answer["Cache-Control"] = "max-age=3600" if public else "private, no-store"
+    return answer
 
 
 def _elsewhere(found: Cause) -> dict[str, object]:
