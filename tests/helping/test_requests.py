@@ -289,3 +289,16 @@ def test_passages_are_paragraphs_or_lines():
     assert passages_of("Un\n\nDeux\nencore\n\n") == ["Un", "Deux\nencore"]
     assert passages_of("Un\nDeux") == ["Un", "Deux"]
     assert passages_of("") == []
+
+
+def test_a_passage_of_six_thousand_digits_is_none(hands):
+    hands.gives("pic")
+    asked = hands.asks()
+    browser = hands.browser(hands.seeker)
+
+    answer = browser.post(
+        reverse("helping:decide", args=[asked.public_id]),
+        {"do": "write", "text": "", "passage": "000001" + "0" * 6_000},
+    )
+
+    assert answer.status_code < 500

@@ -89,3 +89,21 @@ def test_a_name_nobody_knows_and_a_silent_name_server_are_worth_another_try():
         with pytest.raises(Retryable):
             fetch(guard, "https://good.test/")
     released.set()
+
+
+@pytest.mark.parametrize(
+    ("url", "admitted"),
+    [
+        ("https://example.org/feed", True),
+        ("https://127.0.0.1/feed", False),
+        ("https://127.0.0.1:8080/feed", True),
+        ("https://169.254.169.254/", False),
+        ("https://[::1]/", False),
+        ("https://localhost./", False),
+        ("https://user:pw@example.org/", False),
+        ("http://example.org/", False),
+        ("ftp://example.org/", False),
+    ],
+)
+def test_what_could_never_be_reached_is_known_at_once(url, admitted):
+    assert Guard(allow=frozenset({"127.0.0.1:8080"})).admits(url) is admitted

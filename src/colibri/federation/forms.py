@@ -41,6 +41,9 @@ class SourceForm(forms.Form):
         if not server and not CAPABILITIES[network].one_stream:
             self.add_error("server", _("Which server? One place hears only its own part of this network."))
             return cleaned
+        if server and network != "memory" and not settings.GUARD.admits(f"https://{server}"):
+            self.add_error("server", _("This is not the address of a server."))
+            return cleaned
         try:
             connect(network, credentials=None, address=server, guard=settings.GUARD).close()
         except NetworkError:

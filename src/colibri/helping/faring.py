@@ -23,6 +23,7 @@ class Faring:
     ready: int
     resting: int
     waiting: int
+    offered: int
     wanted: list[tuple[str, int]]
     helped_now: int
     first_words: float | None
@@ -49,6 +50,7 @@ def faring_of(collective: Collective, *, now: datetime) -> Faring:
         ready=states["standing"],
         resting=states["paused"] + states["asked"],
         waiting=len(waiting),
+        offered=rows.filter(state="offered").count(),
         wanted=[(str(label), wanted[kind]) for kind, label in KINDS if wanted[kind]],
         helped_now=rows.filter(state__in=["accepted", "answered"]).count(),
         first_words=median(hours) if hours else None,

@@ -49,6 +49,19 @@ class Guard:
             raise Forbidden(f"not encrypted: {url!r}")
         return target
 
+    def admits(self, url: str) -> bool:
+        """Whether a URL somebody types may ever be reached: forms refuse at once what `connect` would."""
+        try:
+            target = self.check(url)
+        except Forbidden:
+            return False
+        if self.allows(target):
+            return True
+        try:
+            return not is_inside(target.host)
+        except ValueError:  # a name
+            return "." in target.host.strip(".")
+
     def allows(self, target: Target) -> bool:
         """Whether the operator named this place as one that may be inside."""
         anywhere = target.authority.rpartition(":")[0] + ":*"

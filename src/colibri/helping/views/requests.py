@@ -1,5 +1,6 @@
 """A request's pages: ask, see where it stands, write to each other, end it."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -129,7 +130,7 @@ def _page(
     passages = passages_of(str(found.text)) if own or helps else []
     wrong = bool((form and form.errors) or (end and end.errors))
     chosen = form.data.get("passage", "") if form is not None else request.GET.get("passage", "")
-    number = int(chosen) if chosen.isdecimal() and 0 < int(chosen[:6]) <= len(passages) else 0
+    number = int(chosen) if re.fullmatch("[0-9]{1,4}", chosen) and 0 < int(chosen) <= len(passages) else 0
     proposal = found.proposals.filter(giving__account=account, state="open").first()
     context: dict[str, Any] = {
         "one": found,

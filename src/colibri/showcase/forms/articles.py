@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +63,10 @@ class FeedForm(forms.Form):
     def clean_url(self) -> str:
         """An address of the web."""
         found = web_address(self.cleaned_data["url"])
-        if not found:
-            raise forms.ValidationError(_("Write an address of the web, beginning with https://."))
+        if not found or not settings.GUARD.admits(found):
+            raise forms.ValidationError(
+                _("Write a public address of the web, beginning with https://, without a user name.")
+            )
         return found
 
 
