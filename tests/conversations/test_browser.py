@@ -50,3 +50,30 @@ def test_a_second_device_opens_the_keys_by_either_way_and_reads_everything(
     second.goes("conversations:conversation", talk)
 
     assert second.texts == ["À demain dix heures."]
+
+
+def test_of_a_long_conversation_the_newest_are_shown_and_the_others_when_asked_for(
+    device, people, transactional_db, monkeypatch
+):
+    monkeypatch.setattr("colibri.conversations.views.talking.SHOWN_AT_ONCE", 3)
+    seeker, mentor = device(people["seeker"]), device(people["helper"])
+    seeker.makes_keys()
+    mentor.makes_keys()
+    talk = talking(people["seeker"], people["helper"]).public_id
+    seeker.goes("conversations:conversation", talk)
+    for number in range(1, 8):
+        seeker.writes(f"Mot {number}.")
+    seeker.page.click("#m2 button")
+    seeker.page.wait_for_selector("#m2 button", state="detached")
+
+    mentor.goes("conversations:conversation", talk)
+    mentor.page.wait_for_selector("#older:not([hidden])")
+    assert mentor.texts == ["Mot 6.", "Mot 7."]  # and, of the three, the word that erased one
+    mentor.page.click("#older")
+    assert mentor.texts == ["Mot 3.", "Mot 4.", "Mot 5.", "Mot 6.", "Mot 7."]
+    seeker.writes("Mot 9.")
+    mentor.looks()
+    mentor.page.click("#older")
+    assert mentor.texts == [f"Mot {number}." for number in (1, 3, 4, 5, 6, 7, 9)]
+    assert mentor.page.is_hidden("#older")
+    assert "Effacé" in mentor.page.inner_text("#m2") or "effacé" in mentor.page.inner_text("#m2")

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.acceptance.test_budgets import faults_of_look, unreachable
+from tests.conversations.canaries import page_of
 from tests.conversations.conftest import Device, talking
-from tests.conversations.test_canaries import page_of, site  # noqa: F401 a fixture
+from tests.conversations.test_canaries import site  # noqa: F401 a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 

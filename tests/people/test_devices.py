@@ -283,11 +283,14 @@ def test_the_hours_are_chosen_and_other_hours_than_a_day_has_are_not(client, rel
 
 
 def test_each_way_is_chosen_apart(client, relay):
-    client.post(reverse("people:notice"), {"kind": "news", "way": "push"})
-    assert NoticeOff.objects.get(account=relay).way == "push"
-    client.post(reverse("people:notice"), {"kind": "news", "again": "push"})
-    assert not NoticeOff.objects.filter(account=relay).exists()
-    assert client.post(reverse("people:notice"), {"kind": "news", "way": "pigeon"}).status_code == 404
+    kinds, page = list(dict(NoticeOff.KINDS)), client.get(reverse("people:hearing"))
+    assert page.context["ways_shown"] == "mail push"
+    without = [kind for kind in kinds if kind != "news"]
+    for pushed, off in ((without, [("news", "push")]), (kinds, [])):
+        client.post(reverse("people:notice"), {"ways": "mail push", "mail": kinds, "push": pushed})
+        assert list(NoticeOff.objects.filter(account=relay).values_list("kind", "way")) == off
+    assert client.post(reverse("people:notice"), {"ways": "pigeon"}).status_code == 404
+    assert client.post(reverse("people:notice"), {}).status_code == 404
 
 
 def test_the_key_browsers_are_given_follows_from_the_installations(client, relay, settings):

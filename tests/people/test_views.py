@@ -317,10 +317,10 @@ def test_nobody_withdraws_the_yes_of_another(client, stranger, world):
 
 
 def test_mails_are_silenced_and_wanted_again(client, stranger):
-    client.post(reverse("people:notice"), {"kind": "digest", "way": "mail"})
+    client.post(reverse("people:notice"), {"ways": "mail", "mail": ["news"]})
     assert NoticeOff.objects.filter(account=stranger, kind="digest").exists()
 
-    client.post(reverse("people:notice"), {"kind": "digest", "again": "mail"})
+    client.post(reverse("people:notice"), {"ways": "mail", "mail": list(dict(NoticeOff.KINDS))})
     assert not NoticeOff.objects.filter(account=stranger).exists()
 
 

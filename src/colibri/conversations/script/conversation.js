@@ -14,12 +14,16 @@ let state;
 let say;
 let talk;
 let shown = 0;
+let first = 0;
+let most;
 
 export async function startConversation(given, words) {
   state = given;
   say = saying(words);
   onPress(find("write"), send);
   onPress(find("look"), refresh);
+  onPress(find("older"), showOlder);
+  most = Number(find("messages").dataset.most);
   onPress(find("report"), report);
   followReporting();
   find("text").addEventListener("input", remember);
@@ -117,15 +121,25 @@ function stopFor(fault) {
 
 const nameOf = (id) => (id === state.me ? say("me") : talk.members.find((one) => one.id === id)?.name ?? say("gone"));
 
-/** Every message that was checked, also those before one that is wrong. */
+/** Every message that was checked, also those before one that is wrong; at first the newest alone. */
 function showLines() {
-  for (const one of talk.messages.slice(shown)) {
-    if (one.content?.kind !== "erase") find("messages").append(line(one));
-  }
+  if (!shown) first = Math.max(0, talk.messages.length - most);
+  find("messages").append(...lines(Math.max(first, shown), talk.messages.length));
   shown = talk.messages.length;
   for (const number of talk.chain.erasing.keys()) strike(number);
   show("empty", !shown && !talk.fault);
+  show("older", first > 0);
 }
+
+function showOlder() {
+  const until = first;
+  first = Math.max(0, first - most);
+  find("messages").prepend(...lines(first, until));
+  showLines();
+}
+
+const lines = (from, until) =>
+  talk.messages.slice(from, until).filter((one) => one.content?.kind !== "erase").map(line);
 
 async function showFresh() {
   showLines();

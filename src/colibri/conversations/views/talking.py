@@ -34,6 +34,9 @@ from colibri.people.models import Collective
 
 __all__ = ["answer", "ask", "conversation", "conversations", "decide"]
 
+SHOWN_AT_ONCE = 50
+"""Messages: those before are checked as well, and shown when asked for."""
+
 
 @never_cache
 @signed_in
@@ -130,6 +133,7 @@ def conversation(request: HttpRequest, talk: str) -> HttpResponse:
         "state": state,
         "words": script_words(),
         "bundle": bundle(),
+        "shown_at_once": SHOWN_AT_ONCE,
     }
     return render(request, "conversations/conversation.html", context)
 

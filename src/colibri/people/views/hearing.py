@@ -30,8 +30,10 @@ def hearing(request: HttpRequest) -> HttpResponse:
         actions.choose_quiet_hours(account, form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         messages.success(request, _("Noted."))
         return redirect("people:hearing")
+    notices = notices_of(account)
     context = {
-        "notices": notices_of(account),
+        "notices": notices,
+        "ways_shown": " ".join(way for way, _words, _wanted in notices[0][2]),
         "devices": devices_of(account),
         "here": device_here(request, account),
         "clocks": clocks_of(account).key,
@@ -44,13 +46,16 @@ def hearing(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def notice(request: HttpRequest) -> HttpResponse:
-    """Want a kind of news by a way (`again`), or no longer (`way`)."""
-    kind, again = request.POST.get("kind", ""), request.POST.get("again", "")
-    way = again or request.POST.get("way", "")
-    if kind not in dict(NoticeOff.KINDS) or way not in dict(NoticeOff.WAYS):
+    """Want of each kind of news, by each way the page showed (`ways`), what is ticked and nothing else."""
+    ways = request.POST.get("ways", "").split()
+    if not ways or not dict(NoticeOff.WAYS).keys() >= set(ways):
         raise Http404
-    change = actions.want_notice if again else actions.silence_notice
-    change(cast(Account, request.user), kind, way)
+    account = cast(Account, request.user)
+    for way in ways:
+        ticked = request.POST.getlist(way)
+        for kind, _label in NoticeOff.KINDS:
+            change = actions.want_notice if kind in ticked else actions.silence_notice
+            change(account, kind, way)
     messages.success(request, _("Noted."))
     return redirect("people:hearing")
 
