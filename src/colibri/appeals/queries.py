@@ -157,7 +157,12 @@ def is_author(appeal: Appeal, account: Account | AnonymousUser) -> bool:
 
 
 def is_public(appeal: Appeal) -> bool:
-    """Whether everybody may read it: relayed, or well over, or looked at again with the words it had."""
+    """Whether everybody may read it: relayed, or well over, or looked at again with the words it had.
+
+    Nobody reads what somebody shut out wrote.
+    """
+    if appeal.account is not None and not appeal.account.is_active:
+        return False
     if appeal.state == "submitted":
         accepted = appeal.accepted_at
         return accepted is not None and not appeal.messages.filter(written_at__gt=accepted).exists()

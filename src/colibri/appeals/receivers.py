@@ -7,11 +7,17 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from colibri.appeals.actions.lifecycle import close_appeal
+from colibri.appeals.actions.lifecycle import close_appeal, pause_appeal
 from colibri.appeals.actions.notes import resume_notes
 from colibri.appeals.actions.publishing import plan_deletions, resume_publications
-from colibri.appeals.models import Appeal, Correction, Publication
-from colibri.people.actions import account_leaves, consent_withdrawn, identity_connected, taking_back
+from colibri.appeals.models import APPEAL, Appeal, Correction, Publication
+from colibri.people.actions import (
+    account_leaves,
+    account_suspended,
+    consent_withdrawn,
+    identity_connected,
+    taking_back,
+)
 from colibri.people.models import Account, Consent, Identity
 
 
@@ -44,6 +50,14 @@ def close_appeals(sender: Any, account: Account, now: datetime, **_: Any) -> Non
     """Nothing of theirs is relayed any more, whatever state it is in."""
     for appeal in _of(account).exclude(state="closed"):
         close_appeal(appeal, "withdrawn", by="page", now=now)
+
+
+@receiver(account_suspended)
+def pause_appeals(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """Nothing of theirs is shown or relayed, and what the collective published for them is deleted."""
+    for appeal in _of(account).filter(state__in=APPEAL.before("paused")):
+        pause_appeal(appeal)
+        plan_deletions(appeal, now=now)
 
 
 @receiver(taking_back)

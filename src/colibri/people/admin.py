@@ -7,7 +7,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
+from colibri.people.actions import suspend
 from colibri.people.models import (
     Account,
     Block,
@@ -45,10 +47,6 @@ class AccountAdmin(admin.ModelAdmin):
     list_display = ("email", "name", "language", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Accounts are made by asking for a code; animators are named on a page of their own."""
-        return False
-
     search_fields = ("email", "name")
     fields = (
         "email",
@@ -62,6 +60,16 @@ class AccountAdmin(admin.ModelAdmin):
     )
     readonly_fields = ("email", "date_joined")
     inlines = (RoleRows,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Accounts are made by asking for a code; animators are named on a page of their own."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
+        """Whoever is shut out is shut out everywhere, at once."""
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data and not obj.is_active:
+            suspend(obj, now=timezone.now())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

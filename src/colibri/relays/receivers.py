@@ -13,6 +13,7 @@ from colibri.appeals.actions.publishing import appeal_relayed
 from colibri.appeals.models import Appeal, Publication
 from colibri.people.actions import (
     account_leaves,
+    account_suspended,
     consent_withdrawn,
     identity_connected,
     identity_refused,
@@ -82,6 +83,17 @@ def end_offers(sender: Any, account: Account, now: datetime, **_: Any) -> None:
     """Whoever goes for good gives nothing more, and takes back what they gave: nobody could do it later."""
     for offer in Offer.objects.filter(identity__account=account).select_related("collective", "identity"):
         end_offer(offer, undo=True, by="page", now=now)
+
+
+@receiver(account_suspended)
+def stop_theirs(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """No boost waits on their account, and none of their messages stands on anybody's."""
+    for offer in Offer.objects.filter(identity__account=account, ended_at=None).select_related("collective"):
+        if end_waiting(offer.boosts.all()):
+            want_revision(offer.collective, now=now)
+    mine = Q(account=account) | Q(identity__account=account)
+    for appeal in Appeal.objects.filter(mine):
+        undo_boosts_of(appeal, now=now)
 
 
 @receiver(taking_back)

@@ -28,7 +28,14 @@ from colibri.people.actions.identities import (
     recognise,
     register_own_actor,
 )
-from colibri.people.actions.leaving import account_leaves, erase_again, leave, taking_back
+from colibri.people.actions.leaving import (
+    account_leaves,
+    account_suspended,
+    erase_again,
+    leave,
+    suspend,
+    taking_back,
+)
 from colibri.people.actions.noticing import notify, unsubscribe_link, warn_before_ends
 from colibri.people.actions.running import (
     LastAnimator,
@@ -47,6 +54,7 @@ __all__ = [
     "NotYours",
     "account_at",
     "account_leaves",
+    "account_suspended",
     "add_animator",
     "add_device",
     "begin_sign_in",
@@ -79,6 +87,7 @@ __all__ = [
     "recognise",
     "register_own_actor",
     "silence_notice",
+    "suspend",
     "taking_back",
     "unblock",
     "unsubscribe_link",

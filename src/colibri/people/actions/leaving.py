@@ -1,4 +1,4 @@
-"""Leaving for good: what rests on somebody is taken back everywhere, then what is kept of them is erased."""
+"""Leaving, or being shut out: what rests on somebody is taken back; who left is then erased."""
 
 import fcntl
 import json
@@ -23,7 +23,16 @@ from colibri.people.actions.identities import disconnect_identity
 from colibri.people.actions.running import end_animator
 from colibri.people.models import Account, Consent, Identity, Leaving
 
-__all__ = ["account_leaves", "erase", "erase_again", "give_up_erasing", "leave", "taking_back"]
+__all__ = [
+    "account_leaves",
+    "account_suspended",
+    "erase",
+    "erase_again",
+    "give_up_erasing",
+    "leave",
+    "suspend",
+    "taking_back",
+]
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +43,8 @@ BACKUPS_LAST = timedelta(days=30)
 
 account_leaves = Signal()
 """Sent inside the transaction with `account` and `now`: rooms above end what is theirs."""
+account_suspended = Signal()
+"""Sent inside the transaction with `account` and `now`: rooms above stop what is theirs."""
 taking_back = Signal()
 """Sent with `account`: a receiver answers True while something of theirs is still taken back on a network."""
 
@@ -60,6 +71,15 @@ def leave(account: Account, *, by: str, now: datetime) -> Leaving:
     leaving, _made = Leaving.objects.get_or_create(account=account, defaults={"since": now, "due_at": now})
     ring(leaving)
     return leaving
+
+
+@transaction.atomic
+def suspend(account: Account, *, now: datetime) -> None:
+    """An operator shuts somebody out: no session, link or device of theirs works any more, nothing of theirs
+    is relayed or given. What they agreed to stays written, and they can come back.
+    """
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    account_suspended.send(Account, account=account, now=now)
 
 
 def erase(leaving: Leaving) -> datetime | None:
