@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from colibri.appeals.models import Appeal
 from colibri.common.signing import token
 from colibri.common.states import WrongMove
 from colibri.helping.actions import (
@@ -302,3 +303,17 @@ def test_a_passage_of_six_thousand_digits_is_none(hands):
     )
 
     assert answer.status_code < 500
+
+
+def test_who_helps_reads_the_message_as_everybody_does(hands):
+    hands.gives("pic")
+    asked = hands.asks("cv")
+    appeal = Appeal.objects.create(collective=hands.collective, account=hands.seeker, state="active")
+    proposal = hands.open_proposal(asked)
+    page = reverse("helping:request", args=[asked.public_id])
+    helper = hands.browser(proposal.giving.account)
+    assert appeal.get_absolute_url() not in helper.get(page).content.decode()
+
+    accept_request(proposal, now=timezone.now())
+
+    assert appeal.get_absolute_url() in helper.get(page).content.decode()

@@ -46,7 +46,8 @@ def _write_all(collective: Collective, animator: Account, seeker: Account | None
     _cause(collective, now)
     if seeker is not None:
         words = "Est-ce que mon message donne envie de m'appeler ?"
-        ask_for_help(collective, seeker, "message", now=now, words=words, languages=["fr"])
+        text = seeker.appeals.filter(kind="search").latest("created_at").message.text
+        ask_for_help(collective, seeker, "message", now=now, words=words, text=text, languages=["fr"])
     return helper
 
 

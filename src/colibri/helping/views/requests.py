@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from colibri.appeals.models import Appeal
 from colibri.appeals.queries import appeals_of, occupation_label
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
@@ -139,6 +140,7 @@ def _page(
         "helper": shown_name(helper) if helper is not None else "",
         "seeker": shown_name(found.account) if helps else "",
         "trade": occupation_label(found.occupation),
+        "spoken": _spoken(found) if helps else None,
         "proposal": proposal,
         "mentorship": mentorship_of(found) if own or helps else None,
         "why": reason_words(proposal.reasons) if proposal is not None else "",
@@ -153,6 +155,11 @@ def _page(
         "end": end or EndForm(),
     }
     return render(request, "helping/request.html", context, status=422 if wrong else 200)
+
+
+def _spoken(found: HelpRequest) -> Appeal | None:
+    """The seeker's message as everybody may read it, for whoever helps them."""
+    return appeals_of(found.account).filter(collective=found.collective, state="active").first()
 
 
 def _known_of(account: Account, collective: Collective, request: HttpRequest) -> dict[str, Any]:
