@@ -69,3 +69,13 @@ def test_words_whose_writer_never_proved_their_address_cannot_be_released(client
     client.post(DAY, {"do": "release", "row": held.pk})
     states = {one.pk: one.state for one in Answer.objects.all()}
     assert (states[unproven.pk], states[held.pk]) == ("unverified", "forwarding")
+
+
+def test_nothing_is_refused_without_a_reason_of_ones_own_choosing(client, world, waiting):
+    client.force_login(world.people["animator"])
+
+    answer = client.post(DAY, {"do": "refuse", "row": waiting.pk, "reason": ""}, follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "submitted"
+    assert "choisissez d’abord une raison" in answer.content.decode()

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from colibri.common.work import sweep
 from colibri.people.models import Account
 from colibri.resumes.actions import FILES_MOST, KEPT, forget_files
 from colibri.resumes.models import File, Viewer
@@ -186,3 +188,15 @@ def test_a_cv_goes_out_as_europass_and_comes_in_again(owner, file):
 
     assert "Soudeuse TIG, Chantiers du Ponant" in browser(owner).get(answer.url).content.decode()
     assert browser(owner).get(page(File.objects.latest("pk"), "download")).content == document.content
+
+
+def test_whom_a_cv_is_shown_to_is_told_once_and_reads_nothing_of_it_in_the_mail(owner, file):
+    account("aide")
+    for email in ("aide@example.org", "aide@example.org", "stranger@example.org"):
+        browser(owner).post(page(file, "decide"), {"do": "show", "email": email})
+
+    sweep(now=timezone.now(), only={"people.Notice"})
+
+    assert [letter.to for letter in mail.outbox] == [["aide@example.org"]]
+    assert reverse("resumes:resumes") in mail.outbox[0].body
+    assert "soudeu" not in mail.outbox[0].body.lower()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from colibri.compute.resumes import from_json_resume
+from colibri.people.actions import notify
 from colibri.people.models import Account
 from colibri.resumes.models import File, Viewer
 from colibri.resumes.queries import address_hash
@@ -67,12 +68,16 @@ def keep_longer(file: File, *, now: datetime) -> None:
 
 @transaction.atomic
 def show_file(file: File, email: str, *, now: datetime) -> None:
-    """Let somebody see it, by the address they sign in with. Raises `TooMany`."""
+    """Let somebody see it, by the address they sign in with; who is known here is told. Raises `TooMany`."""
     if file.viewers.count() >= VIEWERS_MOST:
         raise TooMany
-    Viewer.objects.get_or_create(
-        file=file, address=address_hash(email), defaults={"email": email.strip().lower(), "since": now}
+    email = email.strip().lower()
+    viewer, made = Viewer.objects.get_or_create(
+        file=file, address=address_hash(email), defaults={"email": email, "since": now}
     )
+    reader = Account.objects.filter(email=email, is_active=True).first()
+    if made and reader is not None:
+        notify(reader, "cv_shown", viewer.pk, now=now)
 
 
 def hide_file(viewer: Viewer) -> None:

@@ -102,7 +102,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             except TooMany:
                 form.add_error("email", _("So many people are enough: take it back from one first."))
                 return _page(request, file, form)
-            messages.success(request, _("They see it from now on."))
+            messages.success(
+                request,
+                _(
+                    "They see it from now on. Who has an account here is told by mail; anybody else signs "
+                    "in with this address first."
+                ),
+            )
         case "hide":
             number = request.POST.get("viewer", "")
             hide_file(

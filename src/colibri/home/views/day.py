@@ -88,6 +88,8 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
     if do == "refuse" and request.POST.get("reason") in appeal.refusals:
         refuse_appeal(appeal, request.POST["reason"], by=request.user, now=now)  # type: ignore[arg-type]
         return _("Not relayed. Its author reads why on their page, with addresses that can help.")
+    if do == "refuse" and not request.POST.get("reason"):
+        return _("Nothing was done: choose a reason first, its author reads it.")
     if do == "back":
         send_back(appeal, by=request.user, now=now)  # type: ignore[arg-type]
         return _("It waits for an animator again.")
