@@ -139,6 +139,7 @@ def test_every_remark_has_its_words():
 
 def test_only_its_author_looks_at_a_message_to_change_it(client, world):
     address = reverse("appeals:rewrite", args=[world.values["public_id"]])
+    Appeal.objects.filter(public_id=world.values["public_id"]).update(state="submitted", source_uri=None)
     for name, status in (("stranger", 403), ("animator", 403), ("seeker", 200)):
         client.force_login(world.people[name])
         assert client.post(address, {"text": ROUGH, "do": "look"}).status_code == status

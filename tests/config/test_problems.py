@@ -76,14 +76,14 @@ def test_who_presses_a_button_after_their_session_ended_comes_back_to_its_page(c
 
 @pytest.mark.django_db
 def test_the_address_of_a_button_looked_at_says_so(client):
-    page = client.get("/consents/mail/", headers={"accept": "text/html", "accept-language": "en"})
+    page = client.get("/hearing/kind/", headers={"accept": "text/html", "accept-language": "en"})
     assert page.status_code == 302  # first, sign in
     client.force_login(Account.objects.create_user("lou@example.org"))
-    page = client.get("/consents/mail/", headers={"accept": "text/html", "accept-language": "en"})
+    page = client.get("/hearing/kind/", headers={"accept": "text/html", "accept-language": "en"})
 
     assert (page.status_code, page["Allow"]) == (405, "POST")
     assert "no page to look at" in page.content.decode()
-    assert client.get("/consents/mail/", headers={"accept": "application/json"}).content == b""
+    assert client.get("/hearing/kind/", headers={"accept": "application/json"}).content == b""
 
 
 @pytest.mark.django_db

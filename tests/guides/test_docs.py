@@ -124,5 +124,5 @@ def test_what_a_guide_tells_to_press_is_what_stands_on_the_page(page: Path) -> N
 
 
 def plain(words: object) -> str:
-    """Words with single ordinary spaces: those of French punctuation do not break, those of a guide may."""
-    return " ".join(str(words).split())
+    """Words with single ordinary spaces and apostrophes: a page has the printer's, a guide may have the typist's."""
+    return " ".join(str(words).replace("’", "'").split())
