@@ -124,5 +124,5 @@ def test_what_a_guide_tells_to_press_is_what_stands_on_the_page(page: Path) -> N
 
 
 def plain(words: object) -> str:
-    """Words with single ordinary spaces and apostrophes: a page has the printer's, a guide may have the typist's."""
+    """Words with ordinary spaces and apostrophes: pages have the printer's, guides the typist's."""
     return " ".join(str(words).replace("’", "'").split())
