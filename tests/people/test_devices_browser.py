@@ -66,24 +66,35 @@ def test_one_button_asks_the_browser_and_its_worker_shows_what_comes(page, lou):
 
 
 def ringing(page: Page, words: dict[str, str]) -> list[dict[str, str]]:
-    """What the real worker shows when its browser gets these words."""
+    """What the real worker shows when its browser gets these words.
+
+    They are handed over until they are shown: a worker that is not up yet loses them, and the same words
+    twice are shown once.
+    """
+    origin = re.match(r"https?://[^/]+", page.address)[0]
     tools = page.context.new_cdp_session(page)
     found: list[str] = []
     tools.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
+        lambda event: found.extend(
+            one["registrationId"] for one in event["registrations"] if one["scopeURL"].startswith(origin)
+        ),
     )
     tools.send("ServiceWorker.enable")
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     assert wait_until(lambda: page.evaluate("() => true") and found)
-    origin = re.match(r"https?://[^/]+", page.address)[0]
-    said = {"origin": origin, "registrationId": found[0], "data": json.dumps(words)}
-    tools.send("ServiceWorker.deliverPushMessage", said)
+    said = {"origin": origin, "registrationId": found[-1], "data": json.dumps(words)}
     read = """async () => {
       const worker = await navigator.serviceWorker.ready;
       const shown = await worker.getNotifications();
       return shown.map(({ title, tag, data }) => ({ title, tag, link: data }));
     }"""
-    assert wait_until(lambda: page.evaluate(read))
+
+    def shown() -> bool:
+        tools.send("ServiceWorker.deliverPushMessage", said)
+        return bool(page.evaluate(read))
+
+    assert wait_until(shown, pause=0.5)
     return page.evaluate(read)
 
 

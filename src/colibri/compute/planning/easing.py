@@ -70,6 +70,8 @@ def ease(day: Day, crowd: Crowd, rng: np.random.Generator, work_limit: int) -> i
         if not over.any() or done >= 1.0:
             break
         step = FIRST * (LAST / FIRST) ** done * brought / max(1, given)
+        if not np.isfinite(step):
+            break  # what is seen by nobody yet is worth more than any toll
         crowd.toll[members] += step * over
     _relieve(day, members)
     return work
