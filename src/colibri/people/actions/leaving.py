@@ -55,7 +55,8 @@ def leave(account: Account, *, by: str, now: datetime) -> Leaving:
     for role in account.roles.filter(until=None).select_related("collective"):
         if role.kind == "animator":
             end_animator(role, now=now)
-        end_role(role, now=now)
+        else:
+            end_role(role, now=now)
     account_leaves.send(Account, account=account, now=now)
     mine = Q(account=account) | Q(identity__account=account)
     for consent in Consent.objects.filter(mine, withdrawn_at=None).select_related("collective"):
@@ -88,11 +89,12 @@ def erase(leaving: Leaving) -> datetime | None:
     busy = any(answer for _receiver, answer in taking_back.send(Account, account=account))
     if busy and now < leaving.since + AT_LONGEST:
         return now + LOOKED_AGAIN
-    _note(account, now)
     with transaction.atomic():
         for identity in Identity.objects.filter(account=account):
             disconnect_identity(identity)
+        pk = account.pk  # deleting forgets it
         account.delete()
+        _note(pk, account.date_joined, now)
     return None
 
 
@@ -130,8 +132,8 @@ def _leave_whatever_it_takes(account: Account, now: datetime) -> None:
     leave(account, by="restored", now=now)
 
 
-def _note(account: Account, now: datetime) -> None:
-    told = {"account": account.pk, "joined": account.date_joined.isoformat(), "erased": now.isoformat()}
+def _note(pk: int, joined: datetime, now: datetime) -> None:
+    told = {"account": pk, "joined": joined.isoformat(), "erased": now.isoformat()}
     with _list() as file:
         file.seek(0, os.SEEK_END)
         file.write(json.dumps(told) + "\n")

@@ -48,14 +48,12 @@ def by_code(request: HttpRequest, rest: str = "") -> HttpResponse:
 def confirm_code(request: HttpRequest) -> HttpResponse:
     """allauth's page for the code; tells when the code is over, and keeps where the person wanted to go."""
     answer = confirm_login_code(request)
-    begin = reverse("account_request_login_code")
-    if answer.status_code == 302 and answer["Location"] == begin:
+    if answer.status_code == 302 and answer["Location"] == reverse("account_request_login_code"):
         if not getattr(get_messages(request), "added_new", False):
             messages.warning(
                 request, _("This code is over. Type your address again: another one comes at once.")
             )
-        wanted = next_page(request)
-        answer["Location"] = f"{begin}?{urlencode({'next': wanted})}" if wanted else begin
+        return _begin_again(request)
     return answer
 
 
@@ -63,8 +61,11 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
 def another_address(request: HttpRequest) -> HttpResponse:
     """Forget the address a code was sent to, and ask for another one."""
     request.session.pop(LOGIN_SESSION_KEY, None)
-    wanted = next_page(request)
-    begin = reverse("account_request_login_code")
+    return _begin_again(request)
+
+
+def _begin_again(request: HttpRequest) -> HttpResponse:
+    wanted, begin = next_page(request), reverse("account_request_login_code")
     return redirect(f"{begin}?{urlencode({'next': wanted})}" if wanted else begin)
 
 
