@@ -76,7 +76,15 @@ class Bluesky:
         if biography:
             record = {"$type": "app.bsky.actor.profile", "displayName": name, "description": biography}
             self.write(member, "app.bsky.actor.profile", record, "self")
+        if self.appview and not wait_until(lambda: self.shows(member, biography), seconds=60):
+            raise PeerFailed(f"The AppView has not heard of {handle} for a minute.")
         return member
+
+    def shows(self, member: Member, biography: str = "") -> bool:
+        """Whether the AppView, which hears of everything a little later, knows this person yet."""
+        question = {"actor": member.handle}
+        told = httpx.get(f"{self.appview}/xrpc/app.bsky.actor.getProfile", params=question, timeout=30)
+        return told.status_code == 200 and told.json().get("description", "") == biography
 
     def create_app_password(self, member: Member, name: str = "colibri") -> str:
         """A password for one application, which can be revoked alone."""
