@@ -8,7 +8,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from colibri.people.actions import choose_quiet_hours, disconnect_identity, notify, silence_notice, warn_before_ends
+from colibri.people.actions import (
+    choose_quiet_hours,
+    disconnect_identity,
+    notify,
+    silence_notice,
+    warn_before_ends,
+)
 from colibri.people.letters import Letter, register
 from colibri.people.models import Credential, Notice, NoticeOff
 from colibri.relays.models import Boost
