@@ -18,7 +18,7 @@ from colibri.appeals.words import PERSONAL_WORDS
 from colibri.common.doors import signed_in
 from colibri.compute.headings import words_in
 from colibri.compute.resumes import Month, Resume, look_at_resume, to_europass, to_json_resume, understand
-from colibri.people.models import Account
+from colibri.people.queries import account_of
 from colibri.resumes.actions import TooMany, delete_file, hide_file, keep_file, keep_longer, show_file
 from colibri.resumes.forms import FileForm, ViewerForm
 from colibri.resumes.models import File
@@ -40,7 +40,7 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def resumes(request: HttpRequest) -> HttpResponse:
     """One's CVs and those one was let see; POST keeps another."""
-    account = _account(request)
+    account = account_of(request.user)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +93,7 @@ def europass(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it to somebody or no more, keep it longer, delete it: its owner alone."""
     file = _visible(request, pk)
-    if file.account_id != _account(request).pk:
+    if file.account_id != account_of(request.user).pk:
         raise PermissionDenied
     match request.POST.get("do"):
         case "show":
@@ -133,7 +133,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, file: File, form: ViewerForm) -> HttpResponse:
-    own, kept = file.account_id == _account(request).pk, file.reading
+    own, kept = file.account_id == account_of(request.user).pk, file.reading
     read = understand(kept["lines"], kept["links"])
     today = timezone.localdate()
     found = look_at_resume(
@@ -179,10 +179,4 @@ def _read(request: HttpRequest, pk: int) -> tuple[Resume, str]:
 
 def _visible(request: HttpRequest, pk: int) -> File:
     """The CV where this person may open it; whoever may not does not learn that it is there."""
-    return get_object_or_404(visible_files(_account(request)), pk=pk)
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
+    return get_object_or_404(visible_files(account_of(request.user)), pk=pk)
