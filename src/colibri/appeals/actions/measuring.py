@@ -4,7 +4,8 @@ from datetime import datetime
 
 from colibri.appeals.models import Appeal, Correction
 from colibri.appeals.queries import names_of, place_named
-from colibri.compute.reading import Reading, claims, masked
+from colibri.audiences.queries import reader
+from colibri.compute.reading import Reading, claims
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Consent
 
@@ -27,7 +28,7 @@ def _keep(appeal: Appeal, consent: Consent, text: str, understood: Reading, *, n
     read = {field: sorted(said) for field, said in claims(understood).items() if field != "personal"}
     kept = {
         "consent": consent,
-        "text": masked(text, names_of(appeal.account)),
+        "text": reader().masked(text, names_of(appeal.account)),
         "read": read,
         "right": _right(appeal, understood, read["places"]),
         "kept_at": now,
