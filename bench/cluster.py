@@ -18,8 +18,8 @@ import ray
 from _days import mixed_day, near_day
 
 from colibri.compute.planning import Plan, check, solve_wide
-from colibri.compute.planning.cluster import solve_cluster
 from colibri.compute.planning.parts import solve_in_parts
+from colibri.config.plan.cluster import solve_cluster
 
 
 def timed(work: Callable[[], Plan]) -> tuple[float, Plan]:

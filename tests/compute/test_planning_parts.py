@@ -80,7 +80,7 @@ def test_what_parts_cannot_keep_is_refused():
 def test_workers_of_a_cluster_make_the_same_plan():
     """Two processes of a Ray cluster on this machine give what the parts give here."""
     pytest.importorskip("ray", reason="Ray is not installed: pip install 'colibri[cluster]'")
-    cluster = pytest.importorskip("colibri.compute.planning.cluster")
+    cluster = pytest.importorskip("colibri.config.plan.cluster")
     problem = random_problem(60, 20, 4000, seed=1, member_cap=6)
     try:
         plan = cluster.solve_cluster(problem, workers=2)

@@ -87,7 +87,7 @@ def _planner(workers: int | None) -> Callable[..., Plan]:
         return solve
     if find_spec("ray") is None:
         raise click.ClickException(_("--workers needs Ray: pip install 'colibri[cluster]'."))
-    solve_cluster: Callable[..., Plan] = import_string("colibri.compute.planning.cluster.solve_cluster")
+    solve_cluster: Callable[..., Plan] = import_string("colibri.config.plan.cluster.solve_cluster")
 
     def planned(problem: Problem, *, seed: int) -> Plan:
         if problem.minimum is not None and problem.minimum.any():
