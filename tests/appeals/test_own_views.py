@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colibri.appeals.actions.intake import submit_form
-from colibri.appeals.actions.lifecycle import OneAlready, refuse_appeal
+from colibri.appeals.actions.lifecycle import OneAlready
 from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Message
 from colibri.people.models import Account, Collective, Consent, Credential, Identity
@@ -201,44 +201,6 @@ def test_the_charter_refuses_kindly_with_addresses_and_a_correction_asks_again(c
     client.post(page(draft, "claim"), corrections(contracts=["cdd"]))
     draft.refresh_from_db()
     assert draft.state == "submitted"
-
-
-def test_what_its_author_says_is_no_search_is_not_relayed_until_they_say_otherwise(client, world):
-    publishing_collective(world)
-    draft = drafted(client, world.people["relay"])
-
-    client.post(page(draft, "claim"), corrections(meant="offer", be_relayed=""))
-    draft.refresh_from_db()
-    assert (draft.state, draft.refusal) == ("refused", "not_a_search")
-    assert not Consent.objects.filter(account=world.people["relay"], purpose="be_relayed").exists()
-    text = client.get(page(draft, "claim"), headers={"accept-language": "en"}).content.decode()
-    assert "You told us that this is somebody offering work." in text
-
-    client.post(page(draft, "claim"), corrections(meant="search", publish="on"))
-    draft.refresh_from_db()
-    assert (draft.state, draft.refusal, draft.meant) == ("submitted", "", "search")
-
-    refuse_appeal(draft, "not_a_search", by=world.people["animator"], now=timezone.now())
-    assert client.post(page(draft, "claim"), corrections(publish="on")).status_code == 409
-
-
-def test_a_relayed_message_said_to_be_no_search_goes_to_the_animators(client, appeal):
-    client.force_login(appeal.account)
-    client.post(page(appeal, "claim"), corrections(meant="cause"))
-    appeal.refresh_from_db()
-    assert (appeal.state, appeal.meant) == ("submitted", "cause")
-
-
-@pytest.mark.parametrize("typed", ["", "abuse", "nonsense"])
-def test_of_an_unsure_reading_its_author_says_what_it_is(client, world, typed):
-    draft = drafted(client, world.people["relay"])
-    unsure = {**draft.reading, "questions": ["kind"], "kind": {**draft.reading["kind"], "value": "other"}}
-    Appeal.objects.filter(pk=draft.pk).update(reading=unsure)
-
-    answer = client.post(page(draft, "claim"), corrections(meant=typed))
-
-    assert answer.status_code == 422
-    assert "meant" in answer.context["form"].errors
 
 
 def test_what_an_animator_refused_cannot_be_confirmed_around_them(client, world):
