@@ -16,6 +16,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Identity,
 from colibri.relays.models import Boost, Offer, Plan
 from tests.causes.samples import cause_samples
 from tests.conversations.samples import conversations_samples
+from tests.federation.samples import federation_samples
 from tests.helping.samples import helping_samples
 from tests.impact.samples import impact_samples
 from tests.people.samples import people_samples
@@ -106,6 +107,7 @@ def sample_world() -> World:
 def _of_rooms(collective: Collective, people: dict[str, Account], appeal: Appeal) -> dict[str, object]:
     return {
         **people_samples(people["relay"]),
+        **federation_samples(collective),
         **cause_samples(collective, account("beginner")),
         **conversations_samples(collective, people["seeker"], people["animator"]),
         **resume_samples(people["seeker"]),

@@ -272,19 +272,68 @@ def test_whom_we_follow_counts_once_they_accepted(home, camille):
     asked = follow(home.collective, camille.id, now=timezone.now())
     home.work()
     assert received(camille, "Follow")[0]["id"] == asked.follow_id
-    assert Following.objects.get().accepted_at is None
+    assert Following.objects.get().state == "asked"
     sasha = camille.town.person("sasha")
     home.told(sasha, sasha.does("Accept", asked.follow_id))
-    assert Following.objects.get().accepted_at is None
+    assert Following.objects.get().state == "asked"
 
-    home.told(camille, camille.does("Accept", received(camille, "Follow")[0]))
-    assert Following.objects.get().accepted_at is not None
-    home.told(camille, camille.does("Reject", asked.follow_id))
-    assert Following.objects.count() == 0
+    for kind, state in [("Accept", "accepted"), ("Reject", "refused"), ("Accept", "refused")]:
+        home.told(camille, camille.does(kind, received(camille, "Follow")[0]))
+        assert Following.objects.get().state == state
 
     end_following(follow(home.collective, camille.id, now=timezone.now()), now=timezone.now())
     home.work()
     assert received(camille, "Undo")[0]["object"]["type"] == "Follow"
+    assert not Following.objects.exists()
+
+
+def followed(home, who):
+    """Somebody the collective follows, who accepted."""
+    asked = follow(home.collective, who.id, now=timezone.now())
+    home.told(who, who.does("Accept", asked.follow_id))
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_what_somebody_followed_shows_is_read_where_it_lives_and_its_author_asked(home, camille, wrapped):
+    followed(home, camille)
+    with town("localhost") as far:
+        sasha = far.person("sasha")
+        shown = sasha.does("Create", sasha.note(SEARCH))  # a group shows the activity
+        home.told(camille, camille.does("Announce", shown if wrapped else shown["object"]["id"]))
+        appeal = Appeal.objects.get()
+        assert (appeal.source_uri, appeal.state) == (shown["object"]["id"], "draft")
+        assert appeal.identity.actor_id == sasha.id
+        assert [one["to"] for one in received(sasha, "Create")] == [[sasha.id]]
+        assert home.hears(camille, camille.does("Announce", appeal.source_uri)).status_code == 202
+        assert Incoming.objects.filter(activity_id__endswith="/3").count() == 0  # known by now
+    assert not received(camille, "Create")
+
+
+def test_what_is_shown_by_whom_we_do_not_follow_is_not_even_asked_for(home, camille):
+    with town("localhost") as far:
+        note = far.person("sasha").note(SEARCH)
+        home.told(camille, camille.does("Announce", note["id"]))
+        follow(home.collective, camille.id, now=timezone.now())
+        home.told(camille, camille.does("Announce", note["id"]))  # asked, not accepted
+        assert far.asked == []
+    assert (Appeal.objects.count(), Incoming.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("fault", ["no hashtag", "private", "somebody else's", "gone"])
+def test_what_is_shown_and_is_no_public_search_leaves_nothing(home, camille, fault):
+    followed(home, camille)
+    with town("localhost") as far:
+        sasha = far.person("sasha")
+        note = sasha.note("Bonjour" if fault == "no hashtag" else SEARCH)
+        if fault == "private":
+            note["to"] = [camille.id]
+        elif fault == "somebody else's":
+            note["attributedTo"] = camille.id
+        elif fault == "gone":
+            far.documents.clear()
+        home.told(camille, camille.does("Announce", note["id"]))
+    assert Appeal.objects.count() == 0
+    assert [one.actor_id for one in RemoteActor.objects.all()] == [camille.id]
 
 
 def test_a_private_note_is_shown_to_its_addressee_alone(home, camille):

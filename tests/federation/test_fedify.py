@@ -86,7 +86,7 @@ def test_a_follow_is_accepted_in_both_directions(site, fedify):
     assert site.until(lambda: fedify.received("Create"))  # the welcome
 
     follow(site.collective, fedify.actor("sasha"), now=timezone.now())
-    assert site.until(lambda: Following.objects.exclude(accepted_at=None).exists())
+    assert site.until(lambda: Following.objects.filter(state="accepted").exists())
 
     fedify.does("camille", "unfollow", site.actor.actor_id)
     assert site.until(lambda: not Follower.objects.exists())

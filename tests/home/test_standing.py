@@ -8,8 +8,10 @@ from django.utils import timezone
 from colibri.appeals.models import Answer, Appeal
 from colibri.helping.actions import accept_request, write_remark
 from colibri.helping.models import HelpRequest, Proposal
-from colibri.home.standing import STEPS_MOST, standing_of
+from colibri.home.standing import STEPS_MOST, WORKSHOPS_MOST, standing_of
 from colibri.people.models import Account
+from colibri.programme.actions import close_cohort, mark_step
+from colibri.programme.models import Cohort, Registration, Walk, Workshop
 from colibri.relays.models import Boost
 from tests.sample_world import World, sample_world
 
@@ -100,3 +102,71 @@ def test_steps_fit_what_is_and_are_few(world, state):
 
 def test_who_neither_searches_nor_asks_stands_nowhere(world):
     assert stands(world.people["animator"]) is None
+
+
+def test_the_step_before_somebody_in_their_cohort_is_told(client, world):
+    seeker, cohort = world.people["seeker"], Cohort.objects.get()
+    first, second = cohort.programme.steps.all()[:2]
+    text = seen(client, seeker)
+    assert cohort.get_absolute_url() in text
+    assert first.title in text
+
+    mark_step(Walk.objects.get(account=seeker), first, "done", "", now=timezone.now())
+    assert [step for _walk, step in stands(seeker).walks] == [second]
+
+    close_cohort(cohort, now=timezone.now())
+    assert stands(seeker).walks == []
+    assert cohort.name not in seen(client, seeker)
+
+
+def test_who_walks_with_a_cohort_stands_somewhere_without_a_message(client, world):
+    seeker = world.people["seeker"]
+    Appeal.objects.filter(account=seeker).update(state="closed", ending="stopped")
+    HelpRequest.objects.all().delete()
+
+    found = stands(seeker)
+
+    assert (found.spoken, found.helps, len(found.walks)) == ([], [], 1)
+    assert "Where I stand" in seen(client, seeker)
+
+
+def test_the_week_names_the_workshops_of_the_seven_days_to_come(client, world):
+    seeker, now = world.people["seeker"], timezone.now()
+    workshop = Workshop.objects.get()
+    assert stands(seeker).booked == []
+
+    begins = now + timedelta(days=6)
+    Workshop.objects.update(starts_at=begins, ends_at=begins + timedelta(hours=1))
+    assert [one.workshop for one, _when in stands(seeker).booked] == [workshop]
+    text = seen(client, seeker)
+    assert workshop.get_absolute_url() in text
+    assert f"{timezone.localtime(begins):%H:%M}" in text
+    assert "waiting list" not in text
+
+    Registration.objects.update(state="waiting")
+    assert "on the waiting list" in seen(client, seeker)
+    Registration.objects.update(state="left")
+    assert workshop.get_absolute_url() not in seen(client, seeker)
+
+
+def test_a_full_week_asks_no_more_of_the_database_and_names_a_few_workshops(
+    client, world, django_assert_max_num_queries
+):
+    seeker, now = world.people["seeker"], timezone.now()
+    for number in range(12):
+        begins = now + timedelta(days=1, minutes=number)
+        one = Workshop.objects.create(
+            collective=Cohort.objects.get().programme.collective,
+            host_name="Pic",
+            title=f"Atelier {number}",
+            learn="Un peu de tout.",
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+            state="agreed",
+        )
+        Registration.objects.create(workshop=one, account=seeker, state="held")
+    client.force_login(seeker)
+    client.get("/me/")
+    with django_assert_max_num_queries(24):
+        text = client.get("/me/").content.decode()
+    assert text.count("Atelier ") == WORKSHOPS_MOST

@@ -29,6 +29,22 @@ def test_a_document_of_the_portal_is_read_as_a_cv_is():
     )  # fmt: skip
 
 
+def test_codes_are_put_into_the_words_of_the_documents_language_or_else_of_the_readers():
+    english = CANDIDATE.replace('languageCode="fr"', 'languageCode="en"')
+    lines = read_file(english.encode(), "fr").lines
+    assert read_file(CANDIDATE.replace('languageCode="fr"', "").encode(), "en").lines == lines
+    assert lines[5:] == (
+        "Profile", "Soudeuse & chaudronnière.",
+        "Experience", "03/2019 - today: Soudeuse TIG - Chantiers du Ponant - Brest",
+        "Coques en aluminium", "Équipe de six",
+        "Education", "2014 - 2016: Bac professionnel chaudronnerie - Lycée de la Rade",
+        "Skills", "Lecture de plans",
+        "Languages", "French: native", "English: B1 to B2",
+        "Interests", "Voile",
+    )  # fmt: skip
+    assert understand(lines).languages == (("fr", "native"), ("en", "B1"))
+
+
 def test_a_document_of_the_editor_before_is_read_too():
     understood = understand(read_file(PASSPORT.encode()).lines)
 

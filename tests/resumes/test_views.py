@@ -200,3 +200,17 @@ def test_whom_a_cv_is_shown_to_is_told_once_and_reads_nothing_of_it_in_the_mail(
     assert [letter.to for letter in mail.outbox] == [["aide@example.org"]]
     assert reverse("resumes:resumes") in mail.outbox[0].body
     assert "soudeu" not in mail.outbox[0].body.lower()
+
+
+def test_what_a_json_resume_leaves_unsaid_is_said_in_its_owners_language(owner):
+    content = (
+        b'{"basics": {"name": "Camille Martin", "summary": "I weld."}, "languages": [{"language": "French"}],'
+        b' "work": [{"position": "Welder", "startDate": "2019-03"}]}'
+    )
+
+    text = browser(owner).get(send(browser(owner), content, "cv.json").url).content.decode()
+
+    assert "03/2019 - today: Welder" in text
+    assert "“Profile”" in text
+    assert '<span class="chip">French</span>' in text
+    assert "aujourd" not in text

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from colibri.appeals.queries import names_of
+from colibri.audiences.queries import reader
 from colibri.common.turns import Busy, Turns
 from colibri.compute.coaching.proposals import Proposal, asking, proposals_in
-from colibri.compute.reading import masked
 from colibri.networks.errors import NetworkError
 from colibri.networks.transport import fetch
 from colibri.people.models import Account
@@ -44,7 +44,7 @@ def ask_model(account: Account, text: str) -> tuple[Proposal, ...]:
     """What the model proposes for this text. Raises `NoProposals`."""
     asked = {
         "model": settings.MODEL_NAME,
-        "messages": asking(masked(text, names_of(account))),
+        "messages": asking(reader().masked(text, names_of(account))),
         "temperature": 0.3,
         "max_tokens": 1_000,
     }

@@ -1,5 +1,6 @@
-"""What animators type about federation: a place to listen at."""
+"""What animators type about federation: a place to listen at, an account to follow."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,9 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from colibri.networks.errors import NetworkError
+from colibri.networks.plain import web_address
 from colibri.networks.registry import CAPABILITIES, connect
 
-__all__ = ["SourceForm"]
+__all__ = ["FollowForm", "SourceForm"]
+
+_HANDLE = re.compile(r"@?([\w.-]{1,100})@([^\s@/?#]+)")
 
 
 class SourceForm(forms.Form):
@@ -49,3 +53,23 @@ class SourceForm(forms.Form):
         except NetworkError:
             self.add_error("server", _("This is not the address of a server."))
         return {**cleaned, "server": server}
+
+
+class FollowForm(forms.Form):
+    """An account of the fediverse, by handle or by address."""
+
+    account = forms.CharField(
+        label=_("Account"),
+        max_length=300,
+        help_text=_("@name@server, or the address of its page."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "inputmode": "url", "spellcheck": "false"}),
+    )
+
+    def clean_account(self) -> str:
+        """user@host, or an address of the web."""
+        typed = str(self.cleaned_data["account"]).strip()
+        named = _HANDLE.fullmatch(typed)
+        found = f"{named[1]}@{named[2].lower()}" if named else web_address(typed)
+        if not found or not settings.GUARD.admits(f"https://{named[2]}" if named else found):
+            raise forms.ValidationError(_("Write it as @name@server, or paste the address of its page."))
+        return found

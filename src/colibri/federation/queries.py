@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,18 @@ from django.utils.translation import override
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import open_appeal_of
 from colibri.federation.addresses import shared_inbox
-from colibri.federation.models import Activity, ActorKey, Flag, Follower, Invitation, Server, Source
+from colibri.federation.models import (
+    Activity,
+    ActorKey,
+    Delivery,
+    Flag,
+    Follower,
+    Following,
+    Invitation,
+    Server,
+    Source,
+)
+from colibri.networks.activitypub.reading import host_of
 from colibri.networks.activitypub.signatures import Key
 from colibri.networks.activitypub.writing import Face
 from colibri.people.models import Block, Collective, Consent, Identity
@@ -27,10 +38,12 @@ __all__ = [
     "blocks_us",
     "current_key",
     "face_of",
+    "followed_by",
     "follower_inboxes",
     "heartbeats",
     "invitations_by_hand",
     "invited_already",
+    "is_blocked",
     "is_known_here",
     "offer_page",
     "open_reports",
@@ -127,6 +140,18 @@ def blocks_us(collective: Collective, actor_id: str) -> bool:
     return Block.objects.filter(
         collective=collective, account=None, identity__network=NETWORK, identity__actor_id=actor_id
     ).exists()
+
+
+def is_blocked(actor_id: str) -> bool:
+    """Whether operators blocked the server this actor lives on."""
+    return Server.objects.filter(host=host_of(actor_id), blocked_at__isnull=False).exists()
+
+
+def followed_by(collective: Collective) -> QuerySet[Following]:
+    """Whom a collective follows or asked to, newest first, with `lost` where the question never arrived."""
+    lost = Delivery.objects.filter(activity__uri=OuterRef("follow_id"), state__in=["failed", "dropped"])
+    mine = Following.objects.filter(collective=collective).select_related("actor")
+    return mine.annotate(lost=Exists(lost)).order_by("-asked_at", "-pk")
 
 
 def invited_already(collective: Collective, identity: Identity, kind: str, *, but: int = 0) -> bool:

@@ -22,12 +22,12 @@ from colibri.networks.activitypub.text import plain_text
 from colibri.networks.hashtags import carries, fold, hashtags_in
 from colibri.people.models import Collective, Identity
 
-__all__ = ["collectives_meant", "kind_of", "says_stop", "verb_of"]
+__all__ = ["collectives_meant", "kind_of", "says_stop", "shown_by", "verb_of"]
 
 VERBS = {
-    "Create", "Update", "Delete", "Undo", "Follow", "Accept", "Reject", "Move", "Block", "Flag",
+    "Create", "Update", "Delete", "Announce", "Undo", "Follow", "Accept", "Reject", "Move", "Block", "Flag",
 }  # fmt: skip
-"""What is acted upon. Announce, Like and all others are heard politely."""
+"""What is acted upon. Like and all others are heard politely."""
 
 
 def verb_of(activity: Document) -> str:
@@ -104,6 +104,24 @@ def _is_authors(uri: str, actor_id: str) -> bool:
     )
 
 
+def shown_by(activity: Document) -> str:
+    """The id of the post somebody shows to their followers; groups show the activity that made it."""
+    shown = object_of(activity)
+    made = shown is not None and "Create" in types_of(shown)
+    return id_of(shown.get("object") if shown and made else activity.get("object"))
+
+
+def _announce(activity: Document) -> bool:
+    uri, by = shown_by(activity), id_of(activity["actor"])
+    followed = Following.objects.filter(actor__actor_id=by, state="accepted")
+    return (
+        bool(uri)
+        and followed.exists()
+        and not is_ours(uri)
+        and not Publication.objects.filter(uri=uri).exists()
+    )
+
+
 def _undo(activity: Document) -> bool:
     done = object_of(activity)
     if done is None:
@@ -135,6 +153,7 @@ _CONCERNS = {
     "Create": _create,
     "Update": _update,
     "Delete": _delete,
+    "Announce": _announce,
     "Undo": _undo,
     "Follow": _object_is_ours,
     "Accept": _answer,

@@ -8,6 +8,7 @@ app_name = "federation"
 urlpatterns = [
     path("c/<slug:slug>/sources/", views.sources, name="sources"),
     path("c/<slug:slug>/sources/<int:source>/remove/", views.remove, name="remove_source"),
+    path("c/<slug:slug>/followed/<int:following>/end/", views.unfollow, name="unfollow"),
     path("c/<slug:slug>/invitations/<int:invitation>/", views.invited, name="invited"),
     path("c/<slug:slug>/reports/<int:report>/", views.reported, name="reported"),
     path(".well-known/webfinger", views.webfinger, name="webfinger"),

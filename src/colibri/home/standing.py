@@ -1,4 +1,4 @@
-"""Where a seeker stands: their message, its reach, who helps them, what could come next, what the week told.
+"""Where a seeker stands: their message, its reach, who helps them, what could come next, their week.
 
 Only what happened is told. Nothing is counted against anybody.
 """
@@ -18,13 +18,18 @@ from colibri.helping.queries import helper_of, last_word, next_steps_of, request
 from colibri.home.queries import journey_of
 from colibri.impact.queries.following import situation_links
 from colibri.people.models import Account
+from colibri.programme.models import Registration, Walk
+from colibri.programme.models import Step as PathStep
+from colibri.programme.queries import clocks_of, next_stages, registrations_of
+from colibri.programme.words import when_words
 from colibri.relays.models import Boost
 
-__all__ = ["STEPS_MOST", "Help", "Spoken", "Standing", "Step", "standing_of"]
+__all__ = ["STEPS_MOST", "WORKSHOPS_MOST", "Help", "Spoken", "Standing", "Step", "standing_of"]
 
 A_WEEK = timedelta(days=7)
 STEPS_MOST = 3
 """More next steps at once are a burden."""
+WORKSHOPS_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All of it. The week is the last seven days: relays who gave, answers forwarded, helpers' words."""
+    """All of it. Of the week that was: relays who gave, answers forwarded, helpers' words.
+
+    `walks` are cohorts and the step before the person in each; `booked` the workshops of the seven days
+    to come, and when, by the person's clocks.
+    """
 
     spoken: list[Spoken]
     helps: list[Help]
+    walks: list[tuple[Walk, PathStep]]
     steps: list[Step]
+    booked: list[tuple[Registration, str]]
     relays: int
     answers: int
     remarks: int
@@ -68,7 +79,7 @@ class Standing:
     @property
     def quiet(self) -> bool:
         """Whether the week brought nothing to tell."""
-        return not (self.relays or self.answers or self.remarks)
+        return not (self.relays or self.answers or self.remarks or self.booked)
 
     @property
     def findable(self) -> bool:
@@ -77,10 +88,14 @@ class Standing:
 
 
 def standing_of(account: Account, appeals: list[Appeal], *, now: datetime) -> Standing | None:
-    """Where somebody stands; None where they neither search nor asked for a hand. `appeals` are their own."""
+    """Where somebody stands; None where they neither search, nor asked for a hand, nor walk with a cohort.
+
+    `appeals` are their own.
+    """
     searches = [one for one in appeals if one.kind == "search" and one.state != "closed"]
     requests = list(requests_of(account).exclude(state="closed"))
-    if not searches and not requests:
+    walks = next_stages(account)
+    if not searches and not requests and not walks:
         return None
     since, numbers = now - A_WEEK, [one.pk for one in searches]
     given = Boost.objects.filter(appeal__in=numbers, given_at__gte=since, state="given")
@@ -91,7 +106,9 @@ def standing_of(account: Account, appeals: list[Appeal], *, now: datetime) -> St
     return Standing(
         spoken=[Spoken(one, title_of(one), _reach(one), links.get(one.pk, "")) for one in searches],
         helps=helps,
+        walks=walks,
         steps=_steps(searches, helps, next_steps_of(account))[:STEPS_MOST],
+        booked=_booked(account, now),
         relays=given.values("offer__identity").distinct().count(),
         answers=answers.count(),
         remarks=words.count(),
@@ -106,6 +123,11 @@ def _help(request: HelpRequest, account: Account) -> Help:
     helper, word = helper_of(request), last_word(request)
     mine = request.state == "answered" and word is not None and word.author_id != account.pk
     return Help(request, shown_name(helper) if helper is not None else "", mine)
+
+
+def _booked(account: Account, now: datetime) -> list[tuple[Registration, str]]:
+    ahead = registrations_of(account, now=now).filter(workshop__starts_at__lt=now + A_WEEK)[:WORKSHOPS_MOST]
+    return [(one, when_words(one.workshop, clocks_of(account, one.workshop.collective))) for one in ahead]
 
 
 def _steps(searches: list[Appeal], helps: list[Help], agreed: list[NextStep]) -> list[Step]:

@@ -5,7 +5,9 @@ from email.utils import parseaddr
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from colibri.networks import registry
@@ -16,6 +18,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Device, I
 
 __all__ = [
     "Apart",
+    "account_of",
     "account_of_link",
     "accounts_of",
     "animators_of",
@@ -58,6 +61,16 @@ def has_role(account: Account, collective: Collective, kind: str) -> bool:
 def collectives_of(account: Account, kind: str) -> QuerySet[Collective]:
     """The collectives in which the account holds this role."""
     return Collective.objects.filter(roles__account=account, roles__kind=kind, roles__until=None).distinct()
+
+
+def account_of(user: AbstractBaseUser | AnonymousUser) -> Account:
+    """The account a request comes from, where the page is for people who signed in.
+
+    Raises `PermissionDenied` for anybody else.
+    """
+    if not isinstance(user, Account):
+        raise PermissionDenied
+    return user
 
 
 def collective_run(account: Account | AnonymousUser, slug: str) -> Collective | None:

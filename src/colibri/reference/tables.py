@@ -94,6 +94,7 @@ class Tables:
     regions: tuple[Region, ...]
     nicknames: tuple[Nickname, ...]
     common_words: frozenset[str]
+    first_names: frozenset[str]
     trades: tuple[Trade, ...]
     identify: Callable[[str], tuple[str, float]]
     titles: tuple[Title, ...] = ()  # where an operator added ROME
@@ -114,12 +115,8 @@ def load_tables() -> Tables:
             for row in _comma("nicknames.csv")
             for wording in row["wordings"].split("|")
         ),
-        common_words=frozenset(
-            word
-            for line in _bytes("common_words.txt").decode().splitlines()
-            if not line.startswith("#")
-            for word in line.split()
-        ),
+        common_words=_words("common_words.txt"),
+        first_names=_words("first_names.txt"),
         trades=tuple(_trade(row) for row in _comma("trades.csv")),
         identify=_identifier(),
     )
@@ -161,6 +158,11 @@ def _identifier() -> Callable[[str], tuple[str, float]]:
 
 def _bytes(name: str) -> bytes:
     return (files("colibri.reference") / "data" / name).read_bytes()
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = _bytes(name).decode().splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _tabbed(content: bytes) -> list[list[str]]:

@@ -38,9 +38,12 @@ class TooMany(Exception):
     """So many CVs or viewers are enough."""
 
 
-def lines_of_document(content: bytes) -> FileText:
-    """A JSON Resume document as what a file says. Raises `NotAResume` or ValueError where it is none."""
-    lines = from_json_resume(json.loads(content))
+def lines_of_document(content: bytes, language: str) -> FileText:
+    """A JSON Resume document as what a file says, its headings in a language.
+
+    Raises `NotAResume` or ValueError where it is none.
+    """
+    lines = from_json_resume(json.loads(content), language)
     return FileText(kind="json", pages=1, images=0, columns=False, links=(), lines=lines)
 
 

@@ -1,6 +1,6 @@
 """The process that opens a CV somebody sent: it alone touches the file, within limits, and knows no Django.
 
-    python -I -m colibri.resumes.child < file
+    python -I -m colibri.resumes.child fr < file
 
 writes one JSON object: `{"problem": …}` of `PROBLEMS` in `resumes.reading`, or what was read. It gives up its
 memory, its time and the right to write files before it looks at the first byte.
@@ -48,20 +48,20 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """What a file holds. Raises `Refused`."""
+def read(content: bytes, language: str) -> dict[str, Any]:
+    """What a file holds; words that stand for codes are in this language. Raises `Refused`."""
     if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        return _pdf(content)
+        return _pdf(content, language)
     if content.startswith(b"PK\x03\x04"):
         return _docx(content)
     if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
-        return _europass(content)
+        return _europass(content, language)
     if content.startswith(OLE):
         raise Refused("encrypted" if LEGACY_OR_LOCKED in content else "old_word")
     raise Refused("wrong_type")
 
 
-def _pdf(content: bytes) -> dict[str, Any]:
+def _pdf(content: bytes, language: str) -> dict[str, Any]:
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused("encrypted")
@@ -83,7 +83,7 @@ def _pdf(content: bytes) -> dict[str, Any]:
         for box in boxes:
             lines += box.get_text().splitlines()
     links = [link for page in reader.pages for link in _pdf_links(page)]
-    if attached := _attached_europass(reader):
+    if attached := _attached_europass(reader, language):
         lines, columns = attached["lines"], False
         links += attached["links"]
     return {
@@ -96,24 +96,24 @@ def _pdf(content: bytes) -> dict[str, Any]:
     }
 
 
-def _attached_europass(reader: pypdf.PdfReader) -> dict[str, Any] | None:
+def _attached_europass(reader: pypdf.PdfReader, language: str) -> dict[str, Any] | None:
     """The document a PDF of the Europass portal carries, which says in order what its pages show."""
     for name, contents in reader.attachments.items():
         for content in contents if name.lower().endswith(".xml") else ():
             try:
-                return _europass(content)
+                return _europass(content, language)
             except (Refused, ElementTree.ParseError):
                 continue  # something else is attached: the pages say what the CV says
     return None
 
 
-def _europass(content: bytes) -> dict[str, Any]:
+def _europass(content: bytes, language: str) -> dict[str, Any]:
     if len(content) > XML_MOST:
         raise Refused("too_heavy")
     root = _xml(content)
     if local(root) not in ROOTS:
         raise Refused("wrong_type")
-    lines = lines_of_europass(root)
+    lines = lines_of_europass(root, language)
     links = [line for line in lines if line.startswith(("http://", "https://"))]
     return {"kind": "xml", "pages": 1, "images": 0, "columns": False, "links": links, "lines": lines}
 
@@ -217,7 +217,7 @@ def main() -> int:
     """Read standard input, write one JSON object."""
     confine()
     try:
-        answer = _tidy(read(sys.stdin.buffer.read()))
+        answer = _tidy(read(sys.stdin.buffer.read(), *sys.argv[1:2]))
     except Refused as refused:
         answer = {"problem": str(refused)}
     except MemoryError:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from colibri.compute.resumes import NotAResume
@@ -37,11 +38,12 @@ class FileForm(forms.Form):
         self.name = plain_line(sent.name or "cv")[-120:]
         if not self.content:
             raise forms.ValidationError(PROBLEM_WORDS["empty"])
+        language = get_language() or "fr"
         try:
             if self.content.lstrip()[:1] == b"{":
-                self.text = lines_of_document(self.content)
+                self.text = lines_of_document(self.content, language)
             else:
-                self.text = read_file(self.content)
+                self.text = read_file(self.content, language)
         except Problem as problem:
             raise forms.ValidationError(PROBLEM_WORDS[problem.name]) from problem
         except NotAResume as fault:

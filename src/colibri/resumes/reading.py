@@ -52,15 +52,18 @@ class FileText:
     lines: tuple[str, ...]
 
 
-def read_file(content: bytes) -> FileText:
-    """Read a PDF, DOCX or Europass XML. Raises `Problem`; never takes longer than `SECONDS_MOST`."""
+def read_file(content: bytes, language: str = "fr") -> FileText:
+    """Read a PDF, DOCX or Europass XML, whose codes are put into words of a language.
+
+    Raises `Problem`; never takes longer than `SECONDS_MOST`.
+    """
     if len(content) > FILE_MOST:
         raise Problem("too_big")
     if not _places.acquire(timeout=1):
         raise Problem("busy")
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-m", "colibri.resumes.child"],
+        done = subprocess.run(  # noqa: S603 this program, and a language of ours
+            [sys.executable, "-I", "-m", "colibri.resumes.child", language],
             input=content,
             capture_output=True,
             timeout=SECONDS_MOST,

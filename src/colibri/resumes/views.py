@@ -9,14 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from colibri.appeals.words import PERSONAL_WORDS
 from colibri.common.doors import signed_in
+from colibri.compute.headings import words_in
 from colibri.compute.resumes import Month, Resume, look_at_resume, to_europass, to_json_resume, understand
-from colibri.people.models import Account
+from colibri.people.queries import account_of
 from colibri.resumes.actions import TooMany, delete_file, hide_file, keep_file, keep_longer, show_file
 from colibri.resumes.forms import FileForm, ViewerForm
 from colibri.resumes.models import File
@@ -38,7 +40,7 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def resumes(request: HttpRequest) -> HttpResponse:
     """One's CVs and those one was let see; POST keeps another."""
-    account = _account(request)
+    account = account_of(request.user)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,7 +74,8 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The CV as JSON Resume."""
-    content = json.dumps(to_json_resume(_read(request, pk)), ensure_ascii=False, indent=2).encode()
+    document = to_json_resume(*_read(request, pk))
+    content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     return _attachment(content, TYPES["json"], "cv.json")
 
 
@@ -81,7 +84,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def europass(request: HttpRequest, pk: int) -> HttpResponse:
     """The CV as Europass XML."""
-    return _attachment(to_europass(_read(request, pk)), TYPES["xml"], "europass.xml")
+    return _attachment(to_europass(*_read(request, pk)), TYPES["xml"], "europass.xml")
 
 
 @never_cache
@@ -90,7 +93,7 @@ def europass(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it to somebody or no more, keep it longer, delete it: its owner alone."""
     file = _visible(request, pk)
-    if file.account_id != _account(request).pk:
+    if file.account_id != account_of(request.user).pk:
         raise PermissionDenied
     match request.POST.get("do"):
         case "show":
@@ -130,7 +133,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, file: File, form: ViewerForm) -> HttpResponse:
-    own, kept = file.account_id == _account(request).pk, file.reading
+    own, kept = file.account_id == account_of(request.user).pk, file.reading
     read = understand(kept["lines"], kept["links"])
     today = timezone.localdate()
     found = look_at_resume(
@@ -147,6 +150,7 @@ def _page(request: HttpRequest, file: File, form: ViewerForm) -> HttpResponse:
         "own": own,
         "form": form,
         "read": read,
+        "languages": [(words_in(get_language() or "fr")[code], level) for code, level in read.languages],
         "sections": [(SECTION_WORDS[one.kind], one.title, read.text_of(one)) for one in read.sections],
         "remarks": [(_told(remark.kind, remark.about), REMARK_WORDS[remark.kind][1]) for remark in found],
         "viewers": viewers_of(file) if own else (),
@@ -167,17 +171,12 @@ def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
     return answer
 
 
-def _read(request: HttpRequest, pk: int) -> Resume:
-    kept = _visible(request, pk).reading
-    return understand(kept["lines"], kept["links"])
+def _read(request: HttpRequest, pk: int) -> tuple[Resume, str]:
+    """What the CV says, and its owner's language."""
+    file = _visible(request, pk)
+    return understand(file.reading["lines"], file.reading["links"]), file.account.language
 
 
 def _visible(request: HttpRequest, pk: int) -> File:
     """The CV where this person may open it; whoever may not does not learn that it is there."""
-    return get_object_or_404(visible_files(_account(request)), pk=pk)
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
+    return get_object_or_404(visible_files(account_of(request.user)), pk=pk)

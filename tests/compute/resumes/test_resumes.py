@@ -182,6 +182,31 @@ def test_a_json_resume_of_another_program_is_read():
     assert "TIG" in lines
 
 
+def test_what_a_json_resume_leaves_unsaid_is_said_in_the_language_asked_for():
+    document = {
+        "basics": {"name": "Camille Martin", "summary": "Welder."},
+        "work": [{"position": "Welder", "startDate": "2019-03"}],
+        "education": [{"area": "Metalwork", "startDate": "2014", "endDate": "2016"}],
+        "skills": [{"name": "TIG"}],
+        "languages": [{"language": "French", "fluency": "Native"}],
+        "interests": [{"name": "Sailing"}],
+    }
+    english, french = from_json_resume(document, "en"), from_json_resume(document, "fr")
+    assert english == (
+        "Camille Martin", "Profile", "Welder.", "Experience", "03/2019 - today: Welder",
+        "Education", "2014 - 2016: Metalwork", "Skills", "TIG", "Languages", "French - Native",
+        "Interests", "Sailing",
+    )  # fmt: skip
+    assert french[1:5] == ("Profil", "Welder.", "Expériences", "03/2019 - aujourd’hui : Welder")
+    assert [one.kind for one in understand(english).sections] == [
+        one.kind for one in understand(french).sections
+    ]
+    assert understand(english).periods == understand(french).periods
+    assert to_json_resume(understand(english), "en")["languages"] == [
+        {"language": "French", "fluency": "Native"}
+    ]
+
+
 @pytest.mark.parametrize(
     ("document", "where"),
     [

@@ -7,15 +7,17 @@ import {
   createFederation, exportJwk, generateCryptoKeyPair, importJwk, MemoryKvStore,
 } from "@fedify/fedify";
 import {
-  Accept, Announce, Create, Delete, Endpoints, Follow, Hashtag, Mention, Note, Person, PUBLIC_COLLECTION,
-  Reject, Tombstone, Undo, Update, lookupObject,
+  Accept, Announce, Block, Create, Delete, Endpoints, Flag, Follow, Hashtag, Mention, Move, Note, Person,
+  PUBLIC_COLLECTION, Reject, Tombstone, Undo, Update, lookupObject,
 } from "@fedify/vocab";
 
 const [keysFile, port, kind] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${port}`;
 const received = [];
 const notes = new Map();
-const people = new Set(["camille", "sasha"]);
+const people = new Set(["camille", "sasha", "prudence"]);
+const wary = new Set(["prudence"]); // refuse whoever wants to follow them
+const aliases = {}; // who says to have been somebody else before
 const kept = existsSync(keysFile) ? JSON.parse(readFileSync(keysFile, "utf8")) : {};
 
 async function keysOf(name) {
@@ -48,6 +50,7 @@ federation
       inbox: context.getInboxUri(name),
       endpoints: new Endpoints({ sharedInbox: context.getInboxUri() }),
       publicKey: keys[0].cryptographicKey,
+      aliases: aliases[name] ?? [],
     });
   })
   .setKeyPairsDispatcher((_context, name) => (people.has(name) ? keysOf(name) : []))
@@ -71,9 +74,10 @@ federation
     await keep(context, follow);
     const name = context.parseUri(follow.objectId)?.identifier;
     const follower = await follow.getActor(context);
-    const id = new URL(`${origin}/accepts/${received.length}`);
+    const id = new URL(`${origin}/answers/${received.length}`);
+    const Answer = wary.has(name) ? Reject : Accept;
     await context.sendActivity({ identifier: name }, follower,
-      new Accept({ id, actor: follow.objectId, object: follow }));
+      new Answer({ id, actor: follow.objectId, object: follow }));
   })
   .on(Create, keep).on(Announce, keep).on(Undo, keep).on(Accept, keep).on(Reject, keep).on(Delete, keep);
 
@@ -102,7 +106,7 @@ async function idOf(named) {
 }
 
 let count = Date.now();
-const followed = {};
+const followed = {}, blocked = {};
 async function act(order) {
   const context = federation.createContext(new URL(origin));
   const actor = context.getActorUri(order.who);
@@ -118,6 +122,17 @@ async function act(order) {
     unfollow: () => new Undo({ id, actor, object: follow(followed[order.who]) }),
     create: () => new Create({ id, actor, object: noteOf(context, order.who, order), tos: [to] }),
     update: () => new Update({ id, actor, object: noteOf(context, order.who, order), tos: [to] }),
+    announce: () => new Announce({ id, actor, object: new URL(order.post), to: PUBLIC_COLLECTION, cc: to }),
+    block: () => new Block({ id: blocked[order.who] = id, actor, object: to }),
+    unblock: () => new Undo({ id, actor, object: new Block({ id: blocked[order.who], actor, object: to }) }),
+    flag: () => new Flag({ id, actor, objects: order.about.map((one) => new URL(one)), content: order.content }),
+    move: () => {
+      if (order.admitted) aliases[order.target] = [actor];
+      return new Move({ id, actor, object: actor, target: context.getActorUri(order.target), tos: [to] });
+    },
+    reject: () => new Reject({
+      id, actor, object: new Follow({ id: new URL(order.asked), actor: to, object: actor }),
+    }),
     delete: () => new Delete({
       id, actor, tos: [to],
       object: new Tombstone({ id: context.getObjectUri(Note, { identifier: order.who, id: order.id }) }),

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from colibri.appeals.models import Appeal, Correction
 from colibri.appeals.queries import names_of, place_named
-from colibri.compute.reading import Reading, claims, masked
+from colibri.audiences.queries import reader
+from colibri.compute.reading import Reading, claims
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Consent
 
@@ -27,7 +28,7 @@ def _keep(appeal: Appeal, consent: Consent, text: str, understood: Reading, *, n
     read = {field: sorted(said) for field, said in claims(understood).items() if field != "personal"}
     kept = {
         "consent": consent,
-        "text": masked(text, names_of(appeal.account)),
+        "text": reader().masked(text, names_of(appeal.account)),
         "read": read,
         "right": _right(appeal, understood, read["places"]),
         "kept_at": now,
@@ -37,7 +38,7 @@ def _keep(appeal: Appeal, consent: Consent, text: str, understood: Reading, *, n
 
 def _right(appeal: Appeal, understood: Reading, places: list[object]) -> dict[str, object]:
     """The right answers its author gave. What was left empty where nothing was read says nothing."""
-    right: dict[str, object] = {"kind": "search", "wanted": sorted(appeal.contracts)}
+    right: dict[str, object] = {"kind": appeal.meant or "search", "wanted": sorted(appeal.contracts)}
     if appeal.occupation or understood.occupations:
         right["occupations"] = [appeal.occupation] if appeal.occupation else []
     if appeal.place and understood.places and appeal.place == understood.places[0].value.name:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,7 +25,8 @@ from colibri.common.origin import knocks
 from colibri.common.states import WrongMove
 from colibri.compute.coaching import changed
 from colibri.compute.coaching.proposals import PROPOSALS_MOST, Proposal, change_of
-from colibri.people.models import Account, Collective
+from colibri.people.models import Collective
+from colibri.people.queries import account_of
 
 __all__ = ["new", "rewrite"]
 
@@ -39,7 +39,7 @@ TAKE = "take:"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a search on the site."""
-    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     mine = appeals_of(account).filter(collective=collective).exclude(state="closed")
     context: dict[str, Any] = {"mine": [(one, title_of(one)) for one in mine], "starts": STARTS}
     start = STARTS.get(request.GET.get("start", ""))
@@ -71,7 +71,7 @@ def rewrite(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     form = MessageForm(_posted(request), initial={"text": newest.text if newest else ""})
     if _keeps(request) and form.is_valid():
         try:
-            rewrite_appeal(appeal, _account(request), form.cleaned_data["text"], now=timezone.now())
+            rewrite_appeal(appeal, account_of(request.user), form.cleaned_data["text"], now=timezone.now())
         except WrongMove:
             return _settled(request, appeal)
         return redirect("appeals:claim", appeal.public_id)
@@ -94,7 +94,7 @@ def _writing(
     reachable: bool = False,
 ) -> HttpResponse:
     """The page, with what the coach says where it was asked. Nothing is kept."""
-    language, now = _account(request).language, timezone.now()
+    language, now = account_of(request.user).language, timezone.now()
     if request.method == "POST" and not _keeps(request) and form.is_valid():
         before = form.cleaned_data["text"]
         text = _steered(request, before, collective, now=now)
@@ -119,7 +119,7 @@ def _steered(request: HttpRequest, text: str, collective: Collective, *, now: da
         return changed(text, change)[:TEXT_MOST] if change else text
     if asked in ("look", "propose"):
         return text
-    return taken(text, asked, collective, _account(request).language, now=now)
+    return taken(text, asked, collective, account_of(request.user).language, now=now)
 
 
 def _proposals(request: HttpRequest, text: str) -> tuple[tuple[Proposal, ...], str]:
@@ -132,7 +132,7 @@ def _proposals(request: HttpRequest, text: str) -> tuple[tuple[Proposal, ...], s
     if knocks(request, "propose") > ASKED_MOST:
         return (), _("You have asked the language model often: it answers you again in an hour.")
     try:
-        proposals = ask_model(_account(request), text)
+        proposals = ask_model(account_of(request.user), text)
     except NoProposals as fault:
         return (), str(fault)
     return proposals, "" if proposals else _("The language model proposes nothing: your words are good.")
@@ -145,9 +145,3 @@ def _posted(request: HttpRequest) -> Any:
 def _keeps(request: HttpRequest) -> bool:
     """Whether the person wants the message kept, and not only looked at."""
     return request.method == "POST" and "do" not in request.POST
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user

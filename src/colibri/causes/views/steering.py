@@ -16,6 +16,7 @@ from colibri.causes.queries import OPEN, cause_named, may_steer
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.people.models import Account, Collective
+from colibri.people.queries import account_of
 
 __all__ = ["begin", "decide", "write"]
 
@@ -50,7 +51,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
     form = CauseForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         fresh = _steered(request, public_id)  # the form has changed the one it was given
-        if actions.change_cause(fresh, _account(request), **form.cleaned_data, now=timezone.now()):
+        if actions.change_cause(fresh, account_of(request.user), **form.cleaned_data, now=timezone.now()):
             messages.success(request, _("Kept. This is how it reads."))
             return redirect(found)
         messages.success(request, _("Kept. Your words stand on the page once an animator has read them."))
@@ -90,12 +91,6 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     except WrongMove:
         messages.warning(request, _("Nothing was done: somebody else was faster. This is how it stands now."))
     return redirect(found)
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
 
 
 def _steered(request: HttpRequest, public_id: str) -> Cause:

@@ -19,7 +19,7 @@ from colibri.compute.reading.findings import (
     Place,
     Reading,
 )
-from colibri.compute.reading.masking import MASK, masked
+from colibri.compute.reading.masking import MASK
 from colibri.compute.reading.reader import TEXT_LIMIT, Reader
 
 __all__ = [
@@ -41,5 +41,4 @@ __all__ = [
     "Reader",
     "Reading",
     "claims",
-    "masked",
 ]

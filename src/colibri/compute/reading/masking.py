@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from colibri.compute.reading.personal import read_personal_data
+from colibri.compute.reading.persons import PersonNames, Span
 
 __all__ = ["MASK", "masked"]
 
@@ -12,18 +13,18 @@ _NAME_LEAST = 3
 # Links and mentions lead to somebody; so do the words after which people write their name.
 _LEADS_TO = re.compile(r"(?:https?://|www\.)\S{1,2000}|(?<!\w)@[\w.-]{1,100}(?:@[\w.-]{1,200})?")
 _INTRODUCED = re.compile(
-    r"\b(?:[Jj]e m['’]appelle|[Mm]on nom est|[Mm]y name is|[Nn]om ?:|[Nn]ame ?:) ?"
+    r"\b(?:[Jj]e m['’]appelle|[Mm]on nom est|[Mm]oi,? c['’]est|[Mm]y name is|[Nn]om ?:|[Nn]ame ?:) ?"
     r"((?:[A-ZÀ-Ý][\w'’-]{0,40} ?){1,4})"
 )
 
 
-def masked(text: str, names: Collection[str] = ()) -> str:
-    """The text with personal data, links, mentions and names each replaced by `MASK`.
+def masked(text: str, persons: PersonNames, names: Collection[str] = (), kept: Collection[Span] = ()) -> str:
+    """The text with personal data, links, mentions and people's names each replaced by `MASK`.
 
-    Names are those given, whole or word by word, and those somebody introduces themselves with. Another
-    person's name in the middle of a sentence is not seen.
+    Names are those given, whole or word by word, those somebody introduces themselves with, and those of
+    others that `persons` sees; what stands in `kept` is what the text says of the search.
     """
-    spans = sorted({*_spans(text, names)})
+    spans = sorted({*_spans(text, names), *persons.spans(text, kept)})
     pieces: list[str] = []
     reached = 0
     for start, end in spans:
@@ -33,7 +34,7 @@ def masked(text: str, names: Collection[str] = ()) -> str:
     return "".join([*pieces, text[reached:]])
 
 
-def _spans(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, names: Collection[str]) -> Iterator[Span]:
     yield from (one.span for one in read_personal_data(text) if one.span)
     yield from (match.span() for match in _LEADS_TO.finditer(text))
     for match in _INTRODUCED.finditer(text):

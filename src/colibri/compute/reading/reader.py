@@ -18,8 +18,10 @@ from colibri.compute.reading.eligibility import judged
 from colibri.compute.reading.findings import Finding, Occupation, Place, Reading
 from colibri.compute.reading.gazetteer import Gazetteer
 from colibri.compute.reading.kinds import Signs, decided, kind_signs
+from colibri.compute.reading.masking import masked
 from colibri.compute.reading.occupations import TradeHit, TradeTable, hinted, read_occupations
 from colibri.compute.reading.personal import read_personal_data
+from colibri.compute.reading.persons import PersonNames
 from colibri.compute.reading.places import read_places
 from colibri.compute.reading.tokens import Token, folded, tokenise, without_markup
 from colibri.compute.reading.weighing import Facts, features, probabilities
@@ -41,6 +43,7 @@ class Reader:
         self._identify = tables.identify
         self.trades = TradeTable(tables.trades, tables.titles, tables.common_words)
         self.gazetteer = Gazetteer(tables, self.trades.vocabulary)
+        self._persons = PersonNames(tables.first_names, self.gazetteer, self.trades.vocabulary)
         self._biographies = BiographyReader(tables, self.trades, self.gazetteer)
 
     @classmethod
@@ -94,6 +97,16 @@ class Reader:
             questions=_questions(kind, occupations, places, wanted),
             truncated=len(text) > TEXT_LIMIT,
         )
+
+    def masked(self, text: str, names: Collection[str] = ()) -> str:
+        """The text with personal data, links, mentions and people's names replaced by `MASK`.
+
+        `names` are known ones, of whoever wrote it; trades, places and contracts stay.
+        """
+        reading = self.read(text)
+        said = (reading.places, reading.places_excluded, reading.places_current, reading.occupations)
+        kept = [one.span for findings in said for one in findings if one.span]
+        return masked(text, self._persons, names, kept)
 
     def classify_biography(self, text: str) -> int:
         """The class (trade family, region, recruiter or not) of one public biography.

@@ -3,47 +3,24 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from colibri.compute.headings import words_in
 from colibri.compute.resumes.periods import Period
 from colibri.compute.resumes.understanding import Resume, Section
 
-__all__ = ["LANGUAGE_NAMES", "NotAResume", "from_json_resume", "to_json_resume"]
+__all__ = ["NotAResume", "from_json_resume", "to_json_resume"]
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 LINES_MOST = 2_000
-LANGUAGE_NAMES = {
-    "fr": "Français",
-    "en": "Anglais",
-    "es": "Espagnol",
-    "de": "Allemand",
-    "it": "Italien",
-    "pt": "Portugais",
-    "ar": "Arabe",
-    "zh": "Chinois",
-    "ru": "Russe",
-    "tr": "Turc",
-    "uk": "Ukrainien",
-    "pl": "Polonais",
-    "ro": "Roumain",
-    "nl": "Néerlandais",
-    "ja": "Japonais",
-    "br": "Breton",
-    "oc": "Occitan",
-}
-_TITLES = {
-    "work": "Expériences",
-    "education": "Formation",
-    "skills": "Compétences",
-    "languages": "Langues",
-    "interests": "Centres d’intérêt",
-}
+_LISTS = ("work", "education", "skills", "languages", "interests")
 
 
 class NotAResume(ValueError):
     """The document is no JSON Resume; the argument says where."""
 
 
-def to_json_resume(resume: Resume) -> dict[str, Any]:
-    """The CV as a JSON Resume document: dated entries, contact, languages, and lists as written."""
+def to_json_resume(resume: Resume, language: str = "fr") -> dict[str, Any]:
+    """The CV as a JSON Resume document: dated entries, contact, languages named in one, lists as written."""
+    words = words_in(language)
     basics: dict[str, Any] = {}
     if resume.emails:
         basics["email"] = resume.emails[0]
@@ -62,26 +39,25 @@ def to_json_resume(resume: Resume) -> dict[str, Any]:
     ]
     for name in ("skills", "interests"):
         document[name] = [{"name": line} for part in resume.of(name) for line in resume.text_of(part)]
-    document["languages"] = [
-        {"language": LANGUAGE_NAMES[code], "fluency": level} for code, level in resume.languages
-    ]
+    document["languages"] = [{"language": words[code], "fluency": level} for code, level in resume.languages]
     return document
 
 
-def from_json_resume(document: object) -> tuple[str, ...]:
-    """The lines of a CV that says what the document says. Raises `NotAResume`."""
+def from_json_resume(document: object, language: str = "fr") -> tuple[str, ...]:
+    """The lines of a CV that says what the document says, its headings in a language. Raises `NotAResume`."""
+    words = words_in(language)
     if not isinstance(document, Mapping) or not isinstance(document.get("basics"), Mapping):
         raise NotAResume("basics")
-    lines = [*_basics(document["basics"])]
-    for name, title in _TITLES.items():
+    lines = [*_basics(document["basics"], words)]
+    for name in _LISTS:
         rows = document.get(name)
         rows = [] if rows is None else rows
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             raise NotAResume(name)
         if rows:
-            lines.append(title)
+            lines.append(words[name])
         for row in rows:
-            lines += _row(row)
+            lines += _row(row, words)
     return tuple(line for line in lines if line)[:LINES_MOST]
 
 
@@ -101,7 +77,7 @@ def _dates(period: Period) -> dict[str, str]:
     return dates if period.end is None else {**dates, "endDate": str(period.end)}
 
 
-def _basics(basics: Mapping[str, Any]) -> Iterator[str]:
+def _basics(basics: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
     for name in ("name", "label", "email", "phone", "url"):
         yield _text(basics, name)
     profiles = basics.get("profiles") or []
@@ -110,16 +86,16 @@ def _basics(basics: Mapping[str, Any]) -> Iterator[str]:
     for profile in profiles:
         yield _text(profile, "url")
     if summary := _text(basics, "summary"):
-        yield "Profil"
+        yield words["summary"]
         yield from summary.splitlines()
 
 
-def _row(row: Mapping[str, Any]) -> Iterator[str]:
+def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
     start, end = _text(row, "startDate"), _text(row, "endDate")
     names = ("position", "name", "institution", "studyType", "area", "language", "fluency")
     said = " - ".join(dict.fromkeys(filter(None, (_text(row, name) for name in names))))
     if start and _day(start) not in said:
-        said = f"{_day(start)} - {_day(end) if end else 'aujourd’hui'} : {said}"
+        said = f"{_day(start)} - {_day(end) if end else words['today']}{words['colon']}{said}"
     yield said
     yield from _text(row, "summary").splitlines()
     for name in ("highlights", "keywords"):

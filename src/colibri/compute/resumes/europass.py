@@ -5,10 +5,10 @@ taken apart by guessing: it is the position's or degree's title, and its employe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from colibri.compute.resumes.documents import LANGUAGE_NAMES
+from colibri.compute.headings import words_in
 from colibri.compute.resumes.periods import Period, without_period
 from colibri.compute.resumes.understanding import Resume, Section
 
@@ -39,8 +39,8 @@ _NAME = re.compile(r"[^\W\d_][^\d@/:|,]{2,60}")
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_europass(resume: Resume) -> bytes:
-    """The CV as a Europass document."""
+def to_europass(resume: Resume, language: str = "fr") -> bytes:
+    """The CV as a Europass document, which says that it is in this language."""
     for prefix, space in {"": _DEFAULT, **_SPACES}.items():
         register_namespace(prefix, space)
     root = Element(f"{{{_DEFAULT}}}Candidate")
@@ -48,12 +48,13 @@ def to_europass(resume: Resume) -> bytes:
     SubElement(root, _tag("hr:DocumentID"), {**identifier, "schemeVersionID": "4.0"})
     _person(_add(root, "CandidatePerson"), resume)
     profile = _add(root, "CandidateProfile")
+    profile.set("languageCode", language)
     if summary := [line for part in resume.of("summary") for line in resume.text_of(part)]:
         _add(profile, "hr:ExecutiveSummary", "\n".join(summary))
     _employment(_add(profile, "EmploymentHistory"), resume)
     _education(_add(profile, "EducationHistory"), resume)
     qualifications = _add(profile, "PersonQualifications")
-    _languages(qualifications, resume)
+    _languages(qualifications, resume, words_in(language))
     for line in _lines(resume, "skills"):
         skill = _add(qualifications, "PersonCompetency")
         _add(skill, "CompetencyID", line)
@@ -100,7 +101,7 @@ def _person(person: Element, resume: Resume) -> None:
             _add(person, "PrimaryLanguageCode", _CODES[code])
 
 
-def _languages(qualifications: Element, resume: Resume) -> None:
+def _languages(qualifications: Element, resume: Resume, words: Mapping[str, str]) -> None:
     for code, level in resume.languages:
         if _NATIVE.search(level):
             continue
@@ -109,7 +110,7 @@ def _languages(qualifications: Element, resume: Resume) -> None:
         _add(one, "hr:TaxonomyID", "language")
         scored = _CEFR.match(level)
         if level and not scored:
-            _add(one, "hr:CompetencyName", f"{LANGUAGE_NAMES[code]} : {level}")
+            _add(one, "hr:CompetencyName", f"{words[code]}{words['colon']}{level}")
         for dimension in _DIMENSIONS if scored else ():
             measured = _add(one, "eures:CompetencyDimension")
             _add(measured, "hr:CompetencyDimensionTypeCode", dimension)

@@ -28,7 +28,8 @@ skills: informatique, competences techniques, competences professionnelles, logi
 languages: langue, langues, langues etrangeres, languages, langues parlees
 interests: centre d interet, centres d interet, loisirs, interets, interests, hobbies
 interests: benevolat, divers
-other: references, publications, projets, projects, contact, coordonnees, permis, volunteering
+other: references, publications, projets, projects, contact, coordonnees, permis, driving licence
+other: volunteering
 """
     )
 )

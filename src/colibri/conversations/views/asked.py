@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
@@ -14,9 +13,9 @@ from colibri.conversations.actions import Behind, Closed, TooFewWays, TooMuch
 from colibri.conversations.documents import BadDocument
 from colibri.conversations.models import Member
 from colibri.conversations.queries import member_of
-from colibri.people.models import Account
+from colibri.people.queries import account_of
 
-__all__ = ["BadWords", "account_of", "for_script", "member_in", "words_of"]
+__all__ = ["BadWords", "for_script", "member_in", "words_of"]
 
 AN_HOUR_MOST = 1_200
 FAULTS: dict[type[Exception], tuple[str, int]] = {
@@ -51,16 +50,9 @@ def for_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return answered
 
 
-def account_of(request: HttpRequest) -> Account:
-    """Who asks."""
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
-
-
 def member_in(request: HttpRequest, talk: str) -> Member:
     """The asking person's part in a conversation they take part in. Raises `Http404`."""
-    found = member_of(account_of(request), talk)
+    found = member_of(account_of(request.user), talk)
     if found is None or found.state != "in":
         raise Http404
     return found

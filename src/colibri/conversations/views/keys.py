@@ -15,8 +15,9 @@ from colibri.conversations.actions import SignedKey
 from colibri.conversations.bundle import bundle
 from colibri.conversations.models import Wrap
 from colibri.conversations.queries import keyring_of, keyring_state, own_wrap
-from colibri.conversations.views.asked import BadWords, account_of, for_script, words_of
+from colibri.conversations.views.asked import BadWords, for_script, words_of
 from colibri.conversations.words import script_words
+from colibri.people.queries import account_of
 
 __all__ = ["add_way", "keys", "remove_way"]
 
@@ -31,7 +32,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = ""
-    account = account_of(request)
+    account = account_of(request.user)
     state = {"page": "keys", "account": str(account.pk), "back": back, **keyring_state(account)}
     context = {"state": state, "words": script_words(), "bundle": bundle()}
     return render(request, "conversations/keys.html", context)
@@ -39,7 +40,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 @for_script
 def _keep(request: HttpRequest) -> HttpResponse:
-    account, said, now = account_of(request), words_of(request), timezone.now()
+    account, said, now = account_of(request.user), words_of(request), timezone.now()
     key = SignedKey(
         _text(said, "document", 1_000), _text(said, "signature", 128), _text(said, "endorsement", 128)
     )
@@ -66,22 +67,22 @@ def keys(request: HttpRequest) -> HttpResponse:
 @for_script
 def add_way(request: HttpRequest) -> HttpResponse:
     """One more way to open one's keys."""
-    keyring = keyring_of(account_of(request))
+    keyring = keyring_of(account_of(request.user))
     if keyring is None:
         raise Http404
     actions.add_wrap(keyring, _way(words_of(request)))
-    return JsonResponse(keyring_state(account_of(request)), status=201)
+    return JsonResponse(keyring_state(account_of(request.user)), status=201)
 
 
 @require_POST
 @for_script
 def remove_way(request: HttpRequest, way: int) -> HttpResponse:
     """Let one way open one's keys no more."""
-    found = own_wrap(account_of(request), way)
+    found = own_wrap(account_of(request.user), way)
     if found is None:
         raise Http404
     actions.remove_wrap(found)
-    return JsonResponse(keyring_state(account_of(request)))
+    return JsonResponse(keyring_state(account_of(request.user)))
 
 
 def _way(said: Any) -> tuple[str, str, str]:

@@ -17,9 +17,8 @@ from colibri.conversations import actions
 from colibri.conversations.documents import read_statement
 from colibri.conversations.models import Report
 from colibri.conversations.queries import reports_waiting, shown_name
-from colibri.conversations.views.asked import account_of
 from colibri.people.models import Collective
-from colibri.people.queries import collective_run
+from colibri.people.queries import account_of, collective_run
 
 __all__ = ["close", "reports"]
 
@@ -58,7 +57,7 @@ def _line(found: Report) -> dict[str, Any]:
 
 
 def _run(request: HttpRequest, slug: str) -> Collective:
-    collective = collective_run(account_of(request), slug)
+    collective = collective_run(account_of(request.user), slug)
     if collective is None:
         raise PermissionDenied
     return collective

@@ -28,9 +28,9 @@ from colibri.conversations.queries import (
     talks_of,
     ways_out,
 )
-from colibri.conversations.views.asked import account_of
 from colibri.conversations.words import script_words
 from colibri.people.models import Collective
+from colibri.people.queries import account_of
 
 __all__ = ["answer", "ask", "conversation", "conversations", "decide"]
 
@@ -43,7 +43,7 @@ SHOWN_AT_ONCE = 50
 @require_safe
 def conversations(request: HttpRequest) -> HttpResponse:
     """All conversations of the person, and what they were asked."""
-    account = account_of(request)
+    account = account_of(request.user)
     talks = [(one, _names(one)) for one in talks_of(account)]
     context = {
         "asked": [(one, names) for one, names in talks if one.state == "invited"],
@@ -59,7 +59,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom to ask for a conversation; POST asks."""
-    collective, account = get_object_or_404(Collective, slug=slug), account_of(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     appeal = request.GET.get("appeal", "")
     known = authors_to_ask(account, collective, appeal) if appeal else people_to_ask(account, collective)
     form = AskForm(request.POST or None, known=known)
@@ -106,7 +106,7 @@ def answer(request: HttpRequest, talk: str) -> HttpResponse:
 @require_safe
 def conversation(request: HttpRequest, talk: str) -> HttpResponse:
     """One conversation: its script opens and checks what was sealed."""
-    member, account = _part(request, talk), account_of(request)
+    member, account = _part(request, talk), account_of(request.user)
     if member.state == "invited":
         return redirect("conversations:conversations")
     found = member.conversation
@@ -168,7 +168,7 @@ def decide(request: HttpRequest, talk: str) -> HttpResponse:
 
 
 def _part(request: HttpRequest, talk: str) -> Member:
-    found = member_of(account_of(request), talk)
+    found = member_of(account_of(request.user), talk)
     if found is None:
         raise Http404
     return found

@@ -21,10 +21,10 @@ from colibri.federation.actions.following import (
 from colibri.federation.actions.hearing import hand_down
 from colibri.federation.actions.reports import keep_report
 from colibri.federation.actions.sending import drop_waiting
-from colibri.federation.actions.speaking import OwnActor
+from colibri.federation.actions.speaking import OwnActor, author_of
 from colibri.federation.models import Delivery, Incoming, RemoteActor
 from colibri.federation.queries import NETWORK, blocks_us, own_actor, own_actors
-from colibri.federation.relevance import collectives_meant, kind_of, ours_among, says_stop
+from colibri.federation.relevance import collectives_meant, kind_of, ours_among, says_stop, shown_by
 from colibri.federation.words import public_please
 from colibri.networks.activitypub.people import post_of
 from colibri.networks.activitypub.reading import (
@@ -139,6 +139,17 @@ def _tell_gone(publication: Publication, now: datetime) -> None:
     hand_down(publication.appeal.collective, NETWORK, "", heard, now=now)
 
 
+def _announce(actor: RemoteActor, activity: Document, now: datetime) -> None:
+    """Somebody followed shows a post: read where it lives, and its author asked like any other."""
+    post = asker().document(shown_by(activity))
+    meant = collectives_meant(post) if is_public(post) else []
+    if meant:
+        author = meet(author_of(post), now=now)
+        heard = Event("post", id_of(post), "", post_of(post, as_item(author)))
+        for collective in meant:
+            hand_down(collective, NETWORK, author.handle.partition("@")[2], heard, now=now)
+
+
 def _follow(actor: RemoteActor, activity: Document, now: datetime) -> None:
     identity = own_actor(id_of(activity.get("object")))
     if identity is not None:
@@ -162,11 +173,11 @@ def _undo(actor: RemoteActor, activity: Document, now: datetime) -> None:
 
 
 def _accept(actor: RemoteActor, activity: Document, now: datetime) -> None:
-    note_acceptance(actor, id_of(activity.get("object")), accepted=True, now=now)
+    note_acceptance(actor, id_of(activity.get("object")), accepted=True)
 
 
 def _reject(actor: RemoteActor, activity: Document, now: datetime) -> None:
-    note_acceptance(actor, id_of(activity.get("object")), accepted=False, now=now)
+    note_acceptance(actor, id_of(activity.get("object")), accepted=False)
 
 
 def _move(actor: RemoteActor, activity: Document, now: datetime) -> None:
@@ -233,6 +244,7 @@ _ACTS: dict[str, Callable[[RemoteActor, Document, datetime], None]] = {
     "Create": _create,
     "Update": _update,
     "Delete": _delete,
+    "Announce": _announce,
     "Follow": _follow,
     "Undo": _undo,
     "Accept": _accept,

@@ -27,6 +27,7 @@ __all__ = [
     "ensure_actor",
     "ensure_actors",
     "fetch_peer",
+    "find_peer",
     "meet",
     "remember",
     "rotate_key",
@@ -92,12 +93,18 @@ def asker(identity: Identity | None = None, *, patience: float = PATIENCE) -> As
     return Asker(_patient(settings.GUARD, patience), current_key(who) if who else None)
 
 
+def find_peer(who: str, by: Identity | None = None, *, patience: float = PATIENCE) -> Peer:
+    """Somebody by user@host or by the address of their page or actor. Raises `NetworkError`."""
+    asking = asker(by, patience=patience)
+    try:
+        return peer_of(asking.document(who if "://" in who else asking.look_up(who)))
+    except Unreadable as fault:
+        raise Refused(f"{who!r}: {fault}") from fault
+
+
 def fetch_peer(actor_id: str, by: Identity | None = None, *, patience: float = PATIENCE) -> Peer:
     """An actor as its own server shows it. Raises `NetworkError`, `Refused` where it shows somebody else."""
-    try:
-        found = peer_of(asker(by, patience=patience).document(actor_id))
-    except Unreadable as fault:
-        raise Refused(f"{actor_id!r}: {fault}") from fault
+    found = find_peer(actor_id, by, patience=patience)
     if found.actor.id != actor_id:
         raise Refused(f"{actor_id!r} is {found.actor.id!r}")
     return found

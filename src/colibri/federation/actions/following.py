@@ -2,31 +2,52 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from colibri.federation.actions.actors import as_item, meet
+from colibri.common.states import WrongMove
+from colibri.federation.actions.actors import as_item, find_peer, meet, remember
 from colibri.federation.actions.sending import record
 from colibri.federation.actions.speaking import OwnActor
-from colibri.federation.addresses import activity_id
-from colibri.federation.models import Activity, Follower, Following, RemoteActor
-from colibri.federation.queries import NETWORK, actor_of, blocks_us, offer_page
+from colibri.federation.addresses import activity_id, is_ours, own_host
+from colibri.federation.models import FOLLOWING, Activity, Follower, Following, RemoteActor
+from colibri.federation.queries import NETWORK, actor_of, blocks_us, is_blocked, offer_page
 from colibri.networks.activitypub import writing
 from colibri.networks.activitypub.reading import Document, id_of
 from colibri.networks.errors import Refused
 from colibri.people.models import Collective, Identity
 
 __all__ = [
+    "FOLLOWED_MOST",
+    "NotToFollow",
+    "TooManyFollowed",
     "accept_follow",
     "end_following",
     "follow",
+    "follow_named",
     "lose_follower",
     "move_follower",
     "note_acceptance",
     "short_key",
 ]
+
+
+FOLLOWED_MOST = 100
+"""Accounts one collective follows."""
+PATIENCE = 5.0
+"""Seconds a server has for each answer while an animator waits."""
+
+
+class NotToFollow(Refused):
+    """It lives here, wants nothing from the collective, or its server is blocked."""
+
+
+class TooManyFollowed(Exception):
+    """A collective follows enough accounts already."""
 
 
 def short_key(*words: str) -> str:
@@ -83,13 +104,32 @@ def move_follower(old: RemoteActor, new: RemoteActor, *, now: datetime) -> None:
         if not Follower.objects.filter(collective=follower.collective, actor=new).exists():
             Follower.objects.filter(pk=follower.pk).update(actor=new)
     Follower.objects.filter(actor=old).delete()
-    for following in Following.objects.filter(actor=old).exclude(accepted_at=None):
+    for following in Following.objects.filter(actor=old, state="accepted"):
         follow(following.collective, new.actor_id, now=now)
     Following.objects.filter(actor=old).delete()
 
 
+def follow_named(collective: Collective, who: str, *, now: datetime) -> Following:
+    """Ask to follow somebody named user@host or by an address.
+
+    Raises `NetworkError`, `NotToFollow` among them, and `TooManyFollowed`.
+    """
+    if is_ours(who) or who.rpartition("@")[2] == own_host():
+        raise NotToFollow(f"{who} lives here")
+    if Following.objects.filter(collective=collective).count() >= FOLLOWED_MOST:
+        raise TooManyFollowed
+    peer = find_peer(who, actor_of(collective), patience=PATIENCE)
+    if is_ours(peer.actor.id) or is_blocked(peer.actor.id) or blocks_us(collective, peer.actor.id):
+        raise NotToFollow(f"{peer.actor.id} is not to be followed")
+    return follow(collective, remember(peer, now=now).actor_id, now=now)
+
+
+@transaction.atomic
 def follow(collective: Collective, actor_id: str, *, now: datetime) -> Following:
-    """Ask to follow somebody; nothing counts before they accept. Raises `NetworkError`."""
+    """Ask to follow somebody; nothing counts before they accept. Raises `NetworkError`.
+
+    Who was asked already is not asked again, unless they refused.
+    """
     identity = actor_of(collective)
     if identity is None:
         raise Refused(f"{collective} has no actor of its own")
@@ -97,6 +137,7 @@ def follow(collective: Collective, actor_id: str, *, now: datetime) -> Following
     key = short_key("follow", actor_id, now.isoformat())
     here = identity.actor_id
     document = writing.activity("Follow", activity_id(here, key), here, actor_id, to=[actor_id])
+    Following.objects.filter(collective=collective, actor=actor, state="refused").delete()
     following, made = Following.objects.get_or_create(
         collective=collective, actor=actor, defaults={"follow_id": document["id"], "asked_at": now}
     )
@@ -105,23 +146,23 @@ def follow(collective: Collective, actor_id: str, *, now: datetime) -> Following
     return following
 
 
+@transaction.atomic
 def end_following(following: Following, *, now: datetime) -> None:
     """Follow somebody no more."""
     asked = Activity.objects.filter(uri=following.follow_id).select_related("identity").first()
-    if asked is not None:
+    if asked is not None and following.state != "refused":
         document = writing.undo(json.loads(str(asked.document)))
         inboxes = [following.actor.inbox]
         record(asked.identity, f"{asked.key}-end", document, inboxes=inboxes, now=now)
     following.delete()
 
 
-def note_acceptance(actor: RemoteActor, answered: str, *, accepted: bool, now: datetime) -> None:
-    """They answered our wish to follow them."""
-    asked = Following.objects.filter(actor=actor, follow_id=answered)
-    if accepted:
-        asked.filter(accepted_at=None).update(accepted_at=now)
-    else:
-        asked.delete()
+def note_acceptance(actor: RemoteActor, answered: str, *, accepted: bool) -> None:
+    """They answered our wish to follow them, or no longer have us follow."""
+    asked = Following.objects.filter(actor=actor, follow_id=answered).first()
+    if asked is not None:
+        with suppress(WrongMove):  # said twice
+            FOLLOWING.move(asked, "accepted" if accepted else "refused")
 
 
 def _collective(identity: Identity) -> Collective:

@@ -10,7 +10,8 @@ from colibri.common.turns import Busy, Turns
 from colibri.common.work import ring
 from colibri.federation.actions.actors import fetch_peer, remember
 from colibri.federation.actions.sending import hear_from
-from colibri.federation.models import Incoming, RemoteActor, Server
+from colibri.federation.models import Incoming, RemoteActor
+from colibri.federation.queries import is_blocked
 from colibri.federation.relevance import kind_of, verb_of
 from colibri.networks.activitypub.proving import read_claim
 from colibri.networks.activitypub.reading import Unreadable, host_of, id_of, read_document, same_host
@@ -56,7 +57,7 @@ def receive(request: Request, *, now: datetime) -> bool:
         raise BadSignature("key, actor and activity are of different servers")
     host = host_of(actor_id)
     _no_more_than(MOST_A_MINUTE, f"activities from {host}", now=now)
-    if Server.objects.filter(host=host, blocked_at__isnull=False).exists():
+    if is_blocked(actor_id):
         raise BadSignature(f"{host} is blocked")
     kind = kind_of(activity)
     if verb_of(activity) == "Delete" and not kind:

@@ -21,7 +21,7 @@ from colibri.networks.errors import Refused
 from colibri.networks.items import Actor, Draft, Event, Interactions, Page, Post, PostRef
 from colibri.people.models import Collective, Identity
 
-__all__ = ["OWN_CAPABILITIES", "OwnActor"]
+__all__ = ["OWN_CAPABILITIES", "OwnActor", "author_of"]
 
 OWN_CAPABILITIES = Capabilities(
     label="Mastodon", character_limit=500, private_replies=True, keyed_writes=True, listens=False
@@ -73,7 +73,7 @@ class OwnActor:
 
     def fetch_post(self, uri: str) -> Post:
         document = self._fetch(uri)
-        author = meet(_author(document), by=self.identity, now=timezone.now())
+        author = meet(author_of(document), by=self.identity, now=timezone.now())
         try:
             return post_of(document, as_item(author))
         except Unreadable as fault:
@@ -92,7 +92,7 @@ class OwnActor:
             self._take_back(created, grave)
 
     def boost(self, post: PostRef, *, key: str) -> str:
-        author_id = _author(self._fetch(post.uri))
+        author_id = author_of(self._fetch(post.uri))
         author = meet(author_id, by=self.identity, now=timezone.now())
         here = self.identity.actor_id
         document = writing.activity(
@@ -114,7 +114,7 @@ class OwnActor:
     def reply(self, post: PostRef, text: str, *, key: str) -> PostRef:
         if Activity.objects.filter(identity=self.identity, key=key).exists():
             return PostRef(note_id(self.identity.actor_id, key))
-        author = meet(_author(self._fetch(post.uri)), by=self.identity, now=timezone.now())
+        author = meet(author_of(self._fetch(post.uri)), by=self.identity, now=timezone.now())
         return self._write_to(author, text, key, in_reply_to=post.uri)
 
     def tell(self, actor: Actor, text: str, *, key: str) -> PostRef:
@@ -191,7 +191,7 @@ class OwnActor:
         record(self.identity, f"{done.key}-end", document, inboxes=inboxes, now=now)
 
 
-def _author(document: Document) -> str:
+def author_of(document: Document) -> str:
     """The one author of a post. Raises `Refused` where it has none, or several."""
     authors = ids_of(document.get("attributedTo"))
     if len(authors) != 1 or not same_host(id_of(document), authors[0]):

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('follow_id', models.CharField(max_length=500)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('asked', 'asked, not answered yet'), ('accepted', 'accepted'), ('refused', 'refused')], db_index=True, default='asked', max_length=20)),
             ],
             options={
                 'verbose_name': 'actor followed',

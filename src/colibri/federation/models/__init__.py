@@ -1,6 +1,6 @@
 """The rows of federation: places listened to, our actors, their letters, and what others sent."""
 
-from colibri.federation.models.actors import ActorKey, Follower, Following, RemoteActor
+from colibri.federation.models.actors import FOLLOWING, ActorKey, Follower, Following, RemoteActor
 from colibri.federation.models.incoming import Flag, Incoming
 from colibri.federation.models.invitations import INVITATION, Invitation
 from colibri.federation.models.outgoing import (
@@ -16,6 +16,7 @@ from colibri.federation.models.sources import Source
 __all__ = [
     "ANNOUNCEMENT",
     "DELIVERY",
+    "FOLLOWING",
     "INVITATION",
     "Activity",
     "ActorKey",

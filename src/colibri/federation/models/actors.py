@@ -5,9 +5,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colibri.common.sealing import SealedTextField
+from colibri.common.states import Life
 from colibri.people.models import Collective, Identity
 
-__all__ = ["ActorKey", "Follower", "Following", "RemoteActor"]
+__all__ = ["FOLLOWING", "ActorKey", "Follower", "Following", "RemoteActor"]
+
+FOLLOWING = Life(
+    "following",
+    start="asked",
+    moves={"asked": ("accepted", "refused"), "accepted": ("refused",), "refused": ()},
+    labels={
+        "asked": _("asked, not answered yet"),
+        "accepted": _("accepted"),
+        "refused": _("refused"),
+    },
+)
 
 
 class ActorKey(models.Model):
@@ -84,7 +96,7 @@ class Following(models.Model):
     actor = models.ForeignKey(RemoteActor, on_delete=models.CASCADE, related_name="followed")
     follow_id = models.CharField(max_length=500)
     asked_at = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(null=True, blank=True)
+    state = FOLLOWING.field()
 
     class Meta:
         verbose_name = _("actor followed")

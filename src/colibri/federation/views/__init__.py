@@ -3,7 +3,7 @@
 from colibri.federation.views.actors import activity, actor, followers, note, outbox
 from colibri.federation.views.discovery import host_meta, nodeinfo, nodeinfo_links, webfinger
 from colibri.federation.views.inboxes import inbox, shared_inbox
-from colibri.federation.views.sources import invited, remove, reported, sources
+from colibri.federation.views.sources import invited, remove, reported, sources, unfollow
 
 __all__ = [
     "activity",
@@ -20,5 +20,6 @@ __all__ = [
     "reported",
     "shared_inbox",
     "sources",
+    "unfollow",
     "webfinger",
 ]

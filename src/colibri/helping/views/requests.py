@@ -33,6 +33,7 @@ from colibri.helping.queries import (
 from colibri.helping.views.giving import answer_proposal
 from colibri.helping.words import passages_of, reason_words
 from colibri.people.models import Account, Collective
+from colibri.people.queries import account_of
 
 __all__ = ["ask", "decide", "mine", "request"]
 
@@ -43,7 +44,7 @@ __all__ = ["ask", "decide", "mine", "request"]
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for one thing."""
     collective = get_object_or_404(Collective, slug=slug)
-    account = _account(request)
+    account = account_of(request.user)
     form = AskForm(request.POST or None, initial=_known_of(account, collective, request))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
@@ -59,7 +60,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I asked for, what I am asked, whom I help."""
-    account = _account(request)
+    account = account_of(request.user)
     context = {
         "requests": [(one, _helper_name(one)) for one in requests_of(account)[:50]],
         "proposals": [(one, reason_words(one.reasons)) for one in proposals_to(account)],
@@ -83,7 +84,7 @@ def request(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button asks: say yes or no, write, hand back, end."""
-    found, account, do = _seen(request, public_id), _account(request), request.POST.get("do", "")
+    found, account, do = _seen(request, public_id), account_of(request.user), request.POST.get("do", "")
     own = found.account_id == account.pk
     helps = helper_of(found) == account
     if do in ("accept", "decline"):
@@ -125,7 +126,7 @@ def _done(request: HttpRequest, found: HelpRequest, account: Account, do: str) -
 def _page(
     request: HttpRequest, found: HelpRequest, form: RemarkForm | None = None, end: EndForm | None = None
 ) -> HttpResponse:
-    account, helper = _account(request), helper_of(found)
+    account, helper = account_of(request.user), helper_of(found)
     own, helps = found.account_id == account.pk, helper == account
     remarks = remarks_of(found, account) if own or helps else []
     passages = passages_of(str(found.text)) if own or helps else []
@@ -183,9 +184,3 @@ def _seen(request: HttpRequest, public_id: str) -> HelpRequest:
     if found is None:
         raise Http404
     return found
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user

@@ -20,6 +20,7 @@ __all__ = [
     "cohorts_run",
     "gifts_by_kind",
     "joinable",
+    "next_stages",
     "opened",
     "partner_seen_by",
     "partners_spoken_for",
@@ -30,6 +31,9 @@ __all__ = [
     "walk_of",
     "walks_of",
 ]
+
+WALKS_SHOWN = 3
+"""Cohorts of one person that a page tells of at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,15 @@ def stages_of(walk: Walk, steps: Sequence[Step]) -> list[Stage]:
         state = mine.kind if mine else "open" if opened(step, set(known)) else "later"
         stages.append(Stage(step, state, mine.word if mine else ""))
     return stages
+
+
+def next_stages(account: Account) -> list[tuple[Walk, Step]]:
+    """The step before somebody in each open cohort they walk with, newest cohort first."""
+    found = []
+    for walk in walks_of(account).filter(state="walking", cohort__state="open")[:WALKS_SHOWN]:
+        stages = stages_of(walk, list(walk.cohort.programme.steps.all()))
+        found += [(walk, stage.step) for stage in stages if stage.state == "open"][:1]
+    return found
 
 
 def stands_of(cohort: Cohort, steps: Sequence[Step]) -> list[Stand]:

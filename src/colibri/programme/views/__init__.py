@@ -26,7 +26,6 @@ from colibri.programme.views.skills import (
     training_table,
 )
 from colibri.programme.views.taking_part import (
-    account_of,
     clocks,
     feedback,
     my_calendar,
@@ -49,7 +48,6 @@ from colibri.programme.views.workshops import (
 )
 
 __all__ = [
-    "account_of",
     "as_calendar",
     "attendance",
     "calendar",

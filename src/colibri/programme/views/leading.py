@@ -16,7 +16,7 @@ from colibri.common.doors import signed_in
 from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.versions import CHANGED, version_read
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.programme import actions
 from colibri.programme.forms import (
     AttendanceForm,
@@ -28,7 +28,6 @@ from colibri.programme.forms import (
 )
 from colibri.programme.models import Workshop
 from colibri.programme.queries import hosted_by, may_lead, taking_part
-from colibri.programme.views.taking_part import account_of
 from colibri.programme.views.workshops import page_context, seen
 from colibri.programme.words import clocks_words
 from colibri.showcase.queries import may_write
@@ -45,7 +44,7 @@ DO = {"agree", "return", "call_off", "replay"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """A new workshop; POST proposes it."""
-    collective, account = get_object_or_404(Collective, slug=slug), account_of(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     if not may_write(account, collective):
         return render(request, "programme/not_yet.html", {"collective": collective}, status=403)
     if hosted_by(account).filter(state="proposed").count() >= PROPOSED_MOST:
@@ -67,7 +66,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a workshop; POST keeps it, and who takes part hears when it moved."""
     found = _led(request, public_id)
-    runs = has_role(account_of(request), found.collective, "animator")
+    runs = has_role(account_of(request.user), found.collective, "animator")
     if found.state == "cancelled":
         messages.warning(request, _("It was called off: propose it anew."))
         return redirect(found)
@@ -89,7 +88,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """Many workshops at once, from a table: all of them or none."""
-    collective, account = get_object_or_404(Collective, slug=slug), account_of(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     if not may_write(account, collective):
         return render(request, "programme/not_yet.html", {"collective": collective}, status=403)
     form = SeriesForm(request.POST or None, request.FILES or None)
@@ -121,7 +120,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button asks: agree, give back, call off, keep the recording's address."""
-    found, account, do = _led(request, public_id), account_of(request), request.POST.get("do", "")
+    found, account, do = _led(request, public_id), account_of(request.user), request.POST.get("do", "")
     if do not in DO:
         raise Http404
     if do in ("agree", "return") and not has_role(account, found.collective, "animator"):

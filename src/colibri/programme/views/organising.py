@@ -17,12 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.programme import actions
 from colibri.programme.forms import CohortForm, GiftForm, PartnerForm, StepForm
 from colibri.programme.models import Cohort, Gift, Partner, Programme, Step
 from colibri.programme.queries import cohorts_run, gifts_by_kind, partner_seen_by
-from colibri.programme.views.taking_part import account_of
 
 __all__ = [
     "change_cohort",
@@ -148,7 +147,7 @@ def new_partner(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a partner gave, for animators and who speaks for it; animators note more, or change it by POST."""
-    account = account_of(request)
+    account = account_of(request.user)
     found = partner_seen_by(account, public_id)
     if found is None:
         raise Http404

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from colibri.audiences.queries import tables
 from colibri.common.doors import signed_in
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.programme import actions
 from colibri.programme.forms import AbilityForm, SkillTableForm, TableForm, read_skills, read_training
 from colibri.programme.models import Skill
@@ -26,7 +26,6 @@ from colibri.programme.queries import (
     trades_close_to,
     training_bodies,
 )
-from colibri.programme.views.taking_part import account_of
 
 __all__ = ["forget_skill", "resume", "skill_table", "skills", "training", "training_table"]
 
@@ -40,7 +39,7 @@ TOLD = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def skills(request: HttpRequest, slug: str) -> HttpResponse:
     """What the person can do, and the trades close to it; POST notes more."""
-    collective, account = get_object_or_404(Collective, slug=slug), account_of(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     asked = request.POST.get("q", "") if request.method == "POST" else request.GET.get("q", "")
     found = skills_named(asked)
     form = AbilityForm(request.POST or None, found=found)
@@ -72,7 +71,7 @@ def skills(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def forget_skill(request: HttpRequest, slug: str, ability: int) -> HttpResponse:
     """Take one out."""
-    actions.forget_ability(get_object_or_404(abilities_of(account_of(request)), pk=ability))
+    actions.forget_ability(get_object_or_404(abilities_of(account_of(request.user)), pk=ability))
     messages.success(request, _("Taken out."))
     return redirect("programme:skills", slug)
 
@@ -83,7 +82,7 @@ def forget_skill(request: HttpRequest, slug: str, ability: int) -> HttpResponse:
 def resume(request: HttpRequest) -> HttpResponse:
     """What the person can do, as JSON Resume."""
     answer = JsonResponse(
-        resume_of(account_of(request)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        resume_of(account_of(request.user)), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     answer["Content-Disposition"] = 'attachment; filename="resume.json"'
     return answer
@@ -118,7 +117,7 @@ def training(request: HttpRequest, slug: str) -> HttpResponse:
 def training_table(request: HttpRequest, slug: str) -> HttpResponse:
     """A collective's directory from a table: all of it, in the place of the one before, or nothing."""
     collective = get_object_or_404(Collective, slug=slug)
-    if not has_role(account_of(request), collective, "animator"):
+    if not has_role(account_of(request.user), collective, "animator"):
         raise PermissionDenied
     form = TableForm(request.POST or None, request.FILES or None)
     faults: list[str] = []
@@ -141,7 +140,7 @@ def training_table(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def skill_table(request: HttpRequest) -> HttpResponse:
     """The official table of trades and skills, for the whole installation: its operators alone."""
-    if not account_of(request).is_superuser:
+    if not account_of(request.user).is_superuser:
         raise PermissionDenied
     form = SkillTableForm(request.POST or None, request.FILES or None)
     faults: list[str] = []

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from colibri.common.doors import signed_in
 from colibri.people.actions import choose_time_zone
-from colibri.people.models import Account
+from colibri.people.queries import account_of
 from colibri.programme import actions
 from colibri.programme.calendars import calendar_of
 from colibri.programme.forms import ClocksForm, FeedbackForm
@@ -28,7 +28,7 @@ from colibri.programme.views.workshops import as_calendar, page_context, seen
 from colibri.programme.words import when_words
 from colibri.showcase.queries import writes_for
 
-__all__ = ["account_of", "clocks", "feedback", "my_calendar", "my_workshops", "place", "renew_calendar"]
+__all__ = ["clocks", "feedback", "my_calendar", "my_workshops", "place", "renew_calendar"]
 
 LED_SHOWN = 30
 
@@ -38,7 +38,7 @@ LED_SHOWN = 30
 @require_safe
 def my_workshops(request: HttpRequest) -> HttpResponse:
     """What the person takes part in, what they lead, their clocks and their calendar."""
-    account = account_of(request)
+    account = account_of(request.user)
     mine = [
         (one, when_words(one.workshop, clocks_of(account, one.workshop.collective)))
         for one in registrations_of(account, now=timezone.now())
@@ -63,7 +63,7 @@ def my_workshops(request: HttpRequest) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a place, wait for one, or give it back."""
-    found, account, now = seen(request, public_id), account_of(request), timezone.now()
+    found, account, now = seen(request, public_id), account_of(request.user), timezone.now()
     try:
         if request.POST.get("do") == "give_back":
             actions.give_back_place(account, found, now=now)
@@ -86,7 +86,7 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
 def feedback(request: HttpRequest, public_id: str) -> HttpResponse:
     """What it brought."""
     found = seen(request, public_id)
-    mine = registration_of(account_of(request), found)
+    mine = registration_of(account_of(request.user), found)
     if mine is None:
         raise Http404
     form = FeedbackForm(request.POST, instance=mine)
@@ -106,7 +106,7 @@ def feedback(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def clocks(request: HttpRequest) -> HttpResponse:
     """By whose clocks the person is told the hour."""
-    account = account_of(request)
+    account = account_of(request.user)
     form = ClocksForm(request.POST, collective_zone=settings.TIME_ZONE, own=account.time_zone)
     if not form.is_valid():
         raise Http404
@@ -120,7 +120,7 @@ def clocks(request: HttpRequest) -> HttpResponse:
 @require_POST
 def renew_calendar(request: HttpRequest) -> HttpResponse:
     """A new address for the person's calendar; the one before leads nowhere."""
-    actions.new_calendar_key(account_of(request))
+    actions.new_calendar_key(account_of(request.user))
     messages.success(request, _("This is your calendar's address. Whoever knows it sees your workshops."))
     return redirect("programme:my_workshops")
 
@@ -135,10 +135,3 @@ def my_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     _account, held = known
     content = calendar_of(_("My workshops"), [one.workshop for one in held], with_links=True)
     return as_calendar(content, "workshops.ics")
-
-
-def account_of(request: HttpRequest) -> Account:
-    """Who is signed in, behind `signed_in`."""
-    if not isinstance(request.user, Account):
-        raise Http404
-    return request.user

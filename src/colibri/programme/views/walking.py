@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.programme import actions
 from colibri.programme.forms import MarkForm
 from colibri.programme.models import Cohort
@@ -25,7 +25,6 @@ from colibri.programme.queries import (
     stands_of,
     walk_of,
 )
-from colibri.programme.views.taking_part import account_of
 from colibri.programme.words import STEP_PAGES
 
 __all__ = ["cohort", "join", "mark", "programme"]
@@ -79,7 +78,7 @@ def cohort(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def join(request: HttpRequest, public_id: str) -> HttpResponse:
     """Walk with a cohort, or leave it."""
-    found, account = _seen(request, public_id), account_of(request)
+    found, account = _seen(request, public_id), account_of(request.user)
     try:
         if request.POST.get("do") == "leave":
             walk = walk_of(account, found)
@@ -106,7 +105,7 @@ def join(request: HttpRequest, public_id: str) -> HttpResponse:
 def mark(request: HttpRequest, public_id: str, step: int) -> HttpResponse:
     """Note a step as done, left out with a word, or before one again."""
     found = _seen(request, public_id)
-    walk = walk_of(account_of(request), found)
+    walk = walk_of(account_of(request.user), found)
     form = MarkForm(request.POST)
     if walk is None or not form.is_valid():
         raise Http404

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
 from colibri.people.models import Account
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.showcase import actions
 from colibri.showcase.forms import ContributionForm, RemarkForm
 from colibri.showcase.marking import marked
@@ -59,7 +59,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new chapter; POST keeps it as a draft."""
-    account = _account(request)
+    account = account_of(request.user)
     paper = paper_seen_by(account, public_id)
     if paper is None:
         raise Http404
@@ -79,7 +79,7 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
 def write_contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a draft's words, which only its author may."""
     found = _seen(request, public_id)
-    if found.author_id != _account(request).pk or found.state != "draft":
+    if found.author_id != account_of(request.user).pk or found.state != "draft":
         raise PermissionDenied
     return _written(request, found)
 
@@ -89,7 +89,7 @@ def write_contribution(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def contribution_do(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button asks: agree and submit, take back, erase; accept, give back."""
-    found, account, now = _seen(request, public_id), _account(request), timezone.now()
+    found, account, now = _seen(request, public_id), account_of(request.user), timezone.now()
     do = request.POST.get("do", "")
     if do in ("accept", "return"):
         if not has_role(account, found.paper.collective, "animator"):
@@ -144,9 +144,3 @@ def _seen(request: HttpRequest, public_id: str) -> Contribution:
     if found is None:
         raise Http404
     return found
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user

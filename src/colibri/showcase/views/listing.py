@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
-from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.models import Collective
+from colibri.people.queries import account_of, has_role
 from colibri.showcase import actions
 from colibri.showcase.forms import FollowListForm, ListedForm
 from colibri.showcase.models import FollowList, Listed
@@ -30,7 +30,7 @@ LISTS_MOST = 10
 @require_safe
 def my_lists(request: HttpRequest) -> HttpResponse:
     """The lists somebody makes, and where they may make more."""
-    account = _account(request)
+    account = account_of(request.user)
     context = {"lists": lists_of(account), "collectives": writes_for(account)}
     return render(request, "showcase/my_lists.html", context)
 
@@ -40,7 +40,7 @@ def my_lists(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_list(request: HttpRequest, slug: str) -> HttpResponse:
     """A new list; POST keeps it as a draft."""
-    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     if not may_write(account, collective):
         return render(request, "showcase/not_yet.html", {"collective": collective, "list": True}, status=403)
     if lists_of(account).count() >= LISTS_MOST:
@@ -72,7 +72,7 @@ def list_do(request: HttpRequest, public_id: str) -> HttpResponse:
     found, do = _changed(request, public_id), request.POST.get("do", "")
     if do == "add":
         return _added(request, found)
-    if do == "show" and not has_role(_account(request), found.collective, "animator"):
+    if do == "show" and not has_role(account_of(request.user), found.collective, "animator"):
         raise PermissionDenied
     try:
         return _done(request, found, do)
@@ -156,16 +156,10 @@ def _written(request: HttpRequest, found: FollowList) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, public_id: str) -> FollowList:
-    account = _account(request)
+    account = account_of(request.user)
     found = list_seen_by(account, public_id)
     if found is None:
         raise Http404
     if not may_change_list(account, found):
         raise PermissionDenied
     return found
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user

@@ -18,6 +18,7 @@ from colibri.common.signing import BadLink, read_token
 from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.versions import CHANGED, version_read
 from colibri.people.models import Account, Collective
+from colibri.people.queries import account_of
 from colibri.showcase import actions
 from colibri.showcase.forms import PortraitForm, RemarkForm
 from colibri.showcase.models import Portrait
@@ -50,7 +51,7 @@ OFF = gettext_lazy("Taken off: nobody else reads it.")
 @require_safe
 def my_portraits(request: HttpRequest) -> HttpResponse:
     """What the person tells or is told in, and where they may begin one."""
-    account = _account(request)
+    account = account_of(request.user)
     context = {"portraits": portraits_of(account), "collectives": tells_for(account)}
     return render(request, "showcase/my_portraits.html", context)
 
@@ -60,7 +61,7 @@ def my_portraits(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_portrait(request: HttpRequest, slug: str) -> HttpResponse:
     """A new portrait; POST keeps it as a draft."""
-    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     if not may_tell(account, collective):
         return render(request, "showcase/not_yet_told.html", {"collective": collective}, status=403)
     if portraits_of(account).exclude(state="shown").count() >= OPEN_MOST:
@@ -78,13 +79,13 @@ def begin_portrait(request: HttpRequest, slug: str) -> HttpResponse:
 def write_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a portrait; POST keeps a new version, which its person has to agree to anew."""
     found = _seen(request, public_id)
-    if not may_change_portrait(_account(request), found):
+    if not may_change_portrait(account_of(request.user), found):
         raise PermissionDenied
     return _written(request, found)
 
 
 def _written(request: HttpRequest, found: Portrait) -> HttpResponse:
-    account = _account(request)
+    account = account_of(request.user)
     others = found.subject_id is None and may_write(account, found.collective)
     form = PortraitForm(request.POST or None, request.FILES or None, instance=found, others=others)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +105,7 @@ def _written(request: HttpRequest, found: Portrait) -> HttpResponse:
 @require_POST
 def decide_portrait(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button of its author or an animator asks: send, show, give back, take off, erase."""
-    found, account = _seen(request, public_id), _account(request)
+    found, account = _seen(request, public_id), account_of(request.user)
     do = request.POST.get("do", "")
     own, judges = may_change_portrait(account, found), may_judge_portrait(account, found)
     if not (judges if do in ("show", "return") else own if do == "send" else own or judges):
@@ -207,13 +208,7 @@ def _told(token: str) -> Portrait:
 
 
 def _seen(request: HttpRequest, public_id: str) -> Portrait:
-    found = portrait_seen_by(_account(request), public_id)
+    found = portrait_seen_by(account_of(request.user), public_id)
     if found is None:
         raise Http404
     return found
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from colibri.common.doors import signed_in
 from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.versions import CHANGED, version_read
-from colibri.people.models import Account, Collective
-from colibri.people.queries import has_role
+from colibri.people.models import Collective
+from colibri.people.queries import account_of, has_role
 from colibri.showcase import actions
 from colibri.showcase.forms import ArticleForm, ReviewForm
 from colibri.showcase.models import Article
@@ -32,7 +32,7 @@ DRAFTS_MOST = 20
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """Everything the person wrote, and where they may write more."""
-    account = _account(request)
+    account = account_of(request.user)
     context = {"articles": articles_of(account), "collectives": writes_for(account)}
     return render(request, "showcase/articles.html", context)
 
@@ -42,7 +42,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """A new article; POST keeps it as a draft."""
-    collective, account = get_object_or_404(Collective, slug=slug), _account(request)
+    collective, account = get_object_or_404(Collective, slug=slug), account_of(request.user)
     if not may_write(account, collective):
         return render(request, "showcase/not_yet.html", {"collective": collective}, status=403)
     if articles_of(account).exclude(state="published").count() >= DRAFTS_MOST:
@@ -58,7 +58,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 def write(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change an article's words; POST keeps them."""
     found = _seen(request, public_id)
-    if not may_change(_account(request), found):
+    if not may_change(account_of(request.user), found):
         raise PermissionDenied
     return _written(request, found)
 
@@ -68,7 +68,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one button asks: submit, publish, give back, take back, erase."""
-    found, account = _seen(request, public_id), _account(request)
+    found, account = _seen(request, public_id), account_of(request.user)
     do = request.POST.get("do", "")
     own, reviews = found.author_id == account.pk, has_role(account, found.collective, "animator")
     if not (reviews if do in ("publish", "return") else own or reviews):
@@ -97,7 +97,7 @@ def _done(request: HttpRequest, found: Article, do: str, form: ReviewForm) -> Ht
         actions.plan_article(found, version=version_read(request), at=at, now=now)
         messages.success(request, _("It will be published at its moment."))
     elif do == "return":
-        actions.return_article(found, request.POST.get("remark", ""), _account(request), now=now)
+        actions.return_article(found, request.POST.get("remark", ""), account_of(request.user), now=now)
         messages.success(request, _("Given back, with your word."))
     elif do == "take_back":
         actions.take_back_article(found, now=now)
@@ -128,13 +128,7 @@ def _written(request: HttpRequest, found: Article) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, public_id: str) -> Article:
-    found = article_seen_by(_account(request), public_id)
+    found = article_seen_by(account_of(request.user), public_id)
     if found is None:
         raise Http404
     return found
-
-
-def _account(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
