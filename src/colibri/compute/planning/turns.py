@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from colibri.compute.planning.fairness import merit, sharpness
 from colibri.compute.planning.kernel import kernel
-from colibri.compute.planning.kinds import Kinds
+from colibri.compute.planning.kinds import AHEAD, Kinds
 from colibri.compute.planning.problem import Problem
 
 __all__ = ["Circle", "answer_in_turn", "open_circle"]
@@ -28,10 +28,6 @@ SHOWN = np.dtype([("appeal", np.int32), ("saw", np.float32)], align=True)
 
 SIGHT = np.dtype([("met_by", np.int32), ("saw", np.float64)], align=True)
 """Of each appeal: the look in which it was met last, and what its followers saw of it already."""
-
-
-AHEAD = 256
-"""How many followers are looked up at once."""
 
 
 class Circle(NamedTuple):
