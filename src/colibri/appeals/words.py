@@ -103,6 +103,7 @@ REASON_WORDS = {
 VERDICT_WORDS = {
     "accepted": _("The charter says yes: it relays searches for %(contract)s."),
     "refused": _("The charter says no: it does not relay %(contract)s."),
+    "not_a_search": _("It is no search for work: only searches are relayed."),
     "unsure": _("The charter cannot tell: no contract it knows was understood."),
 }
 

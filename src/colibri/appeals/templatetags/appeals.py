@@ -47,8 +47,10 @@ def personal(code: str) -> str:
 @register.filter
 def verdict(appeal: Appeal) -> str:
     """What the collective's charter says of an appeal, and by which contract."""
-    judged = appeal.collective.rules.judge(appeal.contracts)
+    judged = appeal.verdict
     by = judged.reason
+    if by == "not_a_search":
+        return str(VERDICT_WORDS[by])
     if judged.outcome == "accepted":
         by = next(one for one in appeal.contracts if one in appeal.collective.rules.accepts)
     return str(VERDICT_WORDS[judged.outcome]) % {"contract": contract(by)}
