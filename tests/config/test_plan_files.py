@@ -21,7 +21,6 @@ from django.utils import translation
 
 from colibri.compute.classes import family_of, pack, region_of
 from colibri.compute.planning import Shortfall, check, evaluate
-from colibri.config.plan import command as plan_command
 from colibri.config.plan import files as plan_files
 from colibri.config.plan.command import plan
 from colibri.config.plan.files import plan_directory, read_inputs
@@ -305,36 +304,6 @@ def test_the_command_tells_the_certificate(tmp_path):
     assert "at least" in done.stdout
     assert "Columns not used: mood." in done.stdout
     assert "report.html" in done.stdout
-
-
-def test_without_ray_workers_are_refused(tmp_path, monkeypatch):
-    """--workers says what to install, before anything is read."""
-    monkeypatch.setattr(plan_command, "find_spec", lambda name: None)
-    done = CliRunner().invoke(
-        plan, [str(tmp_path), "--out", str(tmp_path / "out"), "--workers", "2", "--language", "en"]
-    )
-    assert done.exit_code == 1
-    assert "pip install 'colibri[cluster]'" in done.stderr
-
-
-@pytest.mark.server
-@pytest.mark.timeout(600)
-def test_workers_of_a_cluster_plan_the_tables(tmp_path):
-    """With Ray the plan keeps to the same rules; what parts cannot keep is said in one line."""
-    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'colibri[cluster]'")
-    source = fill(tmp_path / "in")
-    asked = [str(source), "--out", str(tmp_path / "out"), "--workers", "2", "--language", "en"]
-    narrow = CliRunner().invoke(plan, [*asked, "--member-cap", "1"])
-    assert "--member-cap has to be at least --workers" in narrow.stderr
-    try:
-        done = CliRunner().invoke(plan, [*asked, "--json"])
-    finally:
-        ray.shutdown()
-    assert done.exit_code == 0, done.output
-    inputs, rows = read_inputs(source), read(tmp_path / "out" / "plan.csv")
-    relay = [inputs.relays.index(row["relay"]) for row in rows]
-    check(inputs.problem, relay, [inputs.appeals.index(row["appeal"]) for row in rows])
-    assert rows
 
 
 def test_the_real_follow_network_can_be_planned(tmp_path):
