@@ -21,7 +21,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One group beside others; shares in per cent, differences in words, `back` None where too few are known."""
+    """One group beside others; shares in per cent, differences in words, `back` None if too few answer."""
 
     name: str
     people: int
