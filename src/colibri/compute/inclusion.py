@@ -31,10 +31,10 @@ class Estimate:
 class Contrast:
     """A group beside the others, as it may be told: people by tens, all else by steps of about ten people.
 
-    `seen` are typical numbers of people; `ratio` is the group's as a part of the others' (1: parity). `helped`
-    and `back` are shares of both; `helped_apart` and `back_apart` their difference (0: parity), None where too
-    few on a side are known. `less` says that the interval of `ratio`, before it was
-    rounded, lies below parity.
+    `seen` are typical numbers of people; `ratio` is the group's as a part of the others' (1: parity).
+    `helped` and `back` are shares of both; `helped_apart` and `back_apart` their difference (0: parity), None
+    where too few on a side are known. `less` says that the interval of `ratio`, before it was rounded, lies
+    below parity.
     """
 
     people: int
