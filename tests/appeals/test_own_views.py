@@ -224,10 +224,7 @@ def test_what_an_animator_refused_cannot_be_confirmed_around_them(client, world)
 def test_a_correction_that_changes_the_sense_goes_to_the_animators_again(client, appeal):
     client.force_login(appeal.account)
 
-    client.post(
-        page(appeal, "claim"),
-        {"meant": "search", "occupation": "Soudure", "place": "Brest", "link": "example.org/cv"},
-    )
+    client.post(page(appeal, "claim"), corrections(contracts=[], link="example.org/cv"))
 
     appeal.refresh_from_db()
     assert (appeal.state, appeal.link) == ("submitted", "https://example.org/cv")
