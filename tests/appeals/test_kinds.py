@@ -31,14 +31,8 @@ def address(appeal: Appeal) -> str:
 
 
 def corrections(**changes: object) -> dict[str, object]:
-    return {
-        "meant": "search",
-        "occupation": "Soudure",
-        "place": "Brest",
-        "contracts": ["cdi"],
-        "be_relayed": "on",
-        **changes,
-    }
+    said = {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    return {**said, "be_relayed": "on", **changes}
 
 
 def test_what_its_author_says_is_no_search_is_not_relayed_until_they_say_otherwise(client, world, draft):

@@ -120,14 +120,8 @@ def drafted(client, account: Account, text: str = SEARCH) -> Appeal:
 
 
 def corrections(**changes: object) -> dict[str, object]:
-    return {
-        "meant": "search",
-        "occupation": "Soudure",
-        "place": "Brest",
-        "contracts": ["cdi"],
-        "be_relayed": "on",
-        **changes,
-    }
+    said = {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    return {**said, "be_relayed": "on", **changes}
 
 
 def test_the_author_sees_what_was_understood_and_why(client, world):
