@@ -115,6 +115,7 @@ def stage_in(folder: Path, database: str = "", **surroundings: str) -> Iterator[
         "DJANGO_SETTINGS_MODULE": "colibri.config.settings",
         "COLIBRI_DATA_DIR": str(folder),
         "COLIBRI_MAIL_URL": "file:",
+        "COLIBRI_QUIET_HOURS": "0-0",
         "COLIBRI_LOG_LEVEL": "CRITICAL",
         **surroundings,
     }

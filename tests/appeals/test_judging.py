@@ -28,7 +28,9 @@ def test_what_the_animator_corrects_is_judged_by_the_charter_anew(client, world,
     headers = {"accept-language": "en"}
     assert "The charter cannot tell" in client.get(address(waiting), headers=headers).content.decode()
 
-    answer = client.post(address(waiting), {"occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]})
+    answer = client.post(
+        address(waiting), {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    )
 
     waiting.refresh_from_db()
     assert answer.url == reverse("home:day", args=["hirondelles"])
@@ -59,3 +61,16 @@ def test_what_is_decided_is_corrected_by_its_author_alone(client, world):
     client.force_login(world.people["animator"])
     decided = Appeal.objects.get(public_id=world.values["public_id"])
     assert client.post(address(decided), {"contracts": ["cdd"]}).status_code == 404
+
+
+def test_what_the_animator_says_is_no_search_gets_a_no_of_the_charter_and_waits_for_theirs(
+    client, world, waiting
+):
+    client.force_login(world.people["animator"])
+
+    answer = client.post(address(waiting), {"meant": "abuse", "contracts": ["cdi"]})
+
+    waiting.refresh_from_db()
+    assert (waiting.meant, waiting.state) == ("abuse", "submitted")
+    day = client.get(answer.url, headers={"accept-language": "en"}).content.decode()
+    assert "It is no search for work: only searches are relayed." in day

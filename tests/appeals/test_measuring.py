@@ -34,7 +34,13 @@ def draft(world: World) -> Appeal:
 
 def correct(client, appeal: Appeal, **typed: object):
     client.force_login(appeal.account)
-    answers = {"occupation": "Soudure", "place": "Brest", "contracts": ["cdi"], "be_relayed": "on"}
+    answers = {
+        "meant": "search",
+        "occupation": "Soudure",
+        "place": "Brest",
+        "contracts": ["cdi"],
+        "be_relayed": "on",
+    }
     answer = client.post(reverse("appeals:claim", args=[appeal.public_id]), answers | typed)
     assert answer.status_code == 302, answer.context["form"].errors
     return answer
@@ -111,3 +117,10 @@ def test_the_command_prints_what_the_benchmark_takes(client, draft, tmp_path):
     measured = score(reader(), posts_in(file))
     assert measured["wanted"]["f1"] == 1.0
     assert measured["places"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "right": 1}
+
+
+def test_what_its_author_says_it_is_counts_as_the_right_kind(client, draft):
+    correct(client, draft, meant="offer", be_relayed="", measure_reading="on")
+
+    kept = Correction.objects.get()
+    assert (kept.read["kind"], kept.right["kind"]) == (["search"], "offer")

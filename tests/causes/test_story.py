@@ -1,20 +1,22 @@
-"""A sawmill's story: a group on Friday, 200 relays by Sunday, another date, offers, and the end told."""
+"""What bounds a cause: its date, relays' consents, its share of the day, who may do what.
+
+Its whole story is told in `tests/acceptance/test_factory.py`.
+"""
 
 import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
-import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from colibri.appeals.models import Answer, Appeal
+from colibri.appeals.models import Appeal
 from colibri.causes.actions import ask_endings
 from colibri.causes.models import Ally, Cause
+from colibri.causes.queries import causes_of
 from colibri.config.clock import tick
-from colibri.people.models import Consent
 from colibri.relays.models import Boost
 from tests.rooms import Village, village
 
@@ -30,7 +32,6 @@ WORDS = {
     "media_contact": "presse@scierie.example",
     "deadline": "2026-12-15",
 }
-RELAYS = 200
 
 
 def browser(village: Village, name: str) -> Client:
@@ -70,95 +71,6 @@ def shares(day: date) -> tuple[int, int]:
     """(boosts planned for causes, for people) of a day."""
     kinds = Counter(Boost.objects.filter(plan__day=day).values_list("appeal__kind", flat=True))
     return kinds["cause"], kinds["search"]
-
-
-@pytest.mark.timeout(300)
-def test_from_a_private_group_to_an_end_that_is_told(village):
-    cause = begun(village)
-    assert Client().get(cause.get_absolute_url()).status_code == 404
-    link = link_of(village, cause, "rosalie")
-    for guest in ("basile", "cerise"):
-        joined = browser(village, guest).post(link, {"name": guest.title(), "named": guest == "basile"})
-        assert joined.status_code == 302
-        link = link_of(village, cause, guest)  # each invites the next
-    assert [ally.invited_by and ally.invited_by.name for ally in Ally.objects.all()] == [
-        None,
-        "Rosalie",
-        "Basile",
-    ]
-    for number in range(RELAYS):
-        village.lends(f"relais{number}", followers=1, causes=number % 10 != 0)
-    village.relayed("camille")
-    village.relayed(
-        "dominique", f"Je cherche un CDI de comptable à Lyon. #{village.collective.seekers_hashtag}"
-    )
-    cause = accepted(village, cause)
-
-    village.plans()
-    for_causes, _for_people = shares(timezone.localdate())
-    lent = 3 * RELAYS
-    assert 0 < for_causes <= lent // 5
-    willing = set(Consent.objects.filter(purpose="relay_causes").values_list("identity", flat=True))
-    carried = Boost.objects.filter(appeal__kind="cause")
-    assert set(carried.values_list("offer__identity", flat=True)) <= willing
-    village.evening()
-    village.at(datetime(2026, 11, 22, 15, 5, tzinfo=UTC))
-    village.plans()
-    village.at(datetime(2026, 11, 22, 21, 30, tzinfo=UTC))
-    village.work()
-    given = Boost.objects.filter(appeal__kind="cause", state="given")
-    assert given.values("offer").distinct().count() == min(2 * (lent // 5), RELAYS * 9 // 10)
-    page = Client().get(cause.get_absolute_url()).content.decode()
-    assert "Basile" in page
-    assert "Cerise" not in page
-
-    rosalie = browser(village, "rosalie")
-    rosalie.post(reverse("causes:write", args=[cause.appeal.public_id]), {**WORDS, "deadline": "2027-01-20"})
-    page = Client().get(cause.get_absolute_url()).content.decode()
-    assert "20 janvier 2027" in page
-    assert "15 décembre 2026" in page  # the news says from which date it moved
-    offers(village, cause)
-    ends(village, cause)
-
-
-def offers(village: Village, cause: Cause) -> None:
-    words = {
-        "name": "Achille",
-        "email": "achille@acheteur.example",
-        "text": "Je reprends la scie et six postes.",
-    }
-    sent = Client().post(cause.get_absolute_url(), words)
-    assert sent.status_code == 302
-    village.work()
-    answer = Answer.objects.get()
-    link = next(re.search(r"/answer/\S+", one.body) for one in mail.outbox if one.to == [words["email"]])
-    Client().post(link.group(0).rstrip("."))
-    village.work()
-    answer.refresh_from_db()
-    assert answer.state == "forwarded"
-    assert "Je reprends la scie" in next(
-        one.body for one in mail.outbox if one.to == ["rosalie@example.org"] and "scie et six" in one.body
-    )
-
-
-def ends(village: Village, cause: Cause) -> None:
-    standing = village.standing()
-    assert standing
-    told = browser(village, "rosalie").post(
-        reverse("causes:decide", args=[cause.appeal.public_id]),
-        {"do": "end", "ending": "saved", "words": "Achille la reprend, vingt-huit emplois restent."},
-    )
-    assert told.status_code == 302
-    village.work()
-    village.later(hours=1)
-    village.work()
-    appeal = Appeal.objects.get(kind="cause")
-    assert (appeal.state, appeal.ending) == ("closed", "saved")
-    assert not Boost.objects.filter(appeal=appeal, state__in=["given", "planned", "offered"]).exists()
-    heard = {one.to[0] for one in mail.outbox if "Sauvé" in one.subject}
-    assert "relais1@example.org" in heard
-    page = Client().get(cause.get_absolute_url()).content.decode()
-    assert "vingt-huit emplois" in page
 
 
 def test_a_date_that_passed_is_asked_about_once_and_another_date_lets_it_go_on(village):
@@ -234,6 +146,58 @@ def test_none_of_the_day_goes_to_causes_where_animators_say_so(village):
     village.collective.save()
 
     assert village.plans().state == "empty"
+
+
+def test_another_date_stands_at_once_and_animators_are_told(village):
+    cause = accepted(village)
+    page = reverse("causes:write", args=[cause.appeal.public_id])
+    browser(village, "rosalie").post(page, {**WORDS, "deadline": "2027-01-20"})
+    assert "20 janvier 2027" in Client().get(cause.get_absolute_url()).content.decode()
+    village.work()
+    (told,) = [one for one in mail.outbox if "Autre date" in one.subject]
+    assert told.to == [village.animator.email]
+    assert "20 janvier 2027" in told.body
+
+
+def test_whoever_is_taken_out_reads_nothing_is_named_nowhere_and_no_link_lets_them_in(village):
+    cause = accepted(village)
+    group, public = reverse("causes:group", args=[cause.appeal.public_id]), cause.get_absolute_url()
+    rosalie, animator = browser(village, "rosalie"), Client()
+    animator.force_login(village.animator)
+    link = link_of(village, cause, "rosalie")
+    for name in ("basile", "cerise"):
+        village.account(name)
+        browser(village, name).post(link, {"name": name.title(), "named": "on"})
+        link = link_of(village, cause, name)
+    basile, cerise = Ally.objects.get(name="Basile"), Ally.objects.get(name="Cerise")
+    of_basile = link_of(village, cause, "basile")
+    assert browser(village, "cerise").post(group, {"do": "out", "row": basile.pk}).status_code == 403
+    beginner = Ally.objects.get(name="Rosalie")
+    assert animator.post(group, {"do": "out", "row": beginner.pk}).status_code == 404
+    assert rosalie.post(group, {"do": "out", "row": "x"}).status_code == 404
+
+    rosalie.post(group, {"do": "out", "row": basile.pk})
+
+    assert browser(village, "basile").get(group).status_code == 404
+    assert "Basile" not in Client().get(public).content.decode()
+    assert "Cerise" in Client().get(public).content.decode()  # who was invited by them stays
+    for way in (of_basile, link_of(village, cause, "cerise")):
+        assert browser(village, "basile").post(way, {"name": "Basile"}).status_code == 404
+    village.account("denis")
+    assert browser(village, "denis").post(of_basile, {"name": "Denis"}).status_code == 404
+    assert basile.cause not in causes_of(village.account("basile"))
+
+    animator.post(group, {"do": "back", "row": basile.pk})
+
+    assert browser(village, "basile").get(group).status_code == 200
+    animator.post(group, {"do": "out", "row": cerise.pk})
+    rosalie.post(
+        reverse("causes:decide", args=[cause.appeal.public_id]), {"do": "end", "ending": "lost", "words": ""}
+    )
+    village.work()
+    heard = {one.to[0] for one in mail.outbox if WORDS["title"] in one.subject and "Perdu" in one.subject}
+    assert {"basile@example.org"} <= heard
+    assert "cerise@example.org" not in heard
 
 
 def test_who_may_do_what(village):

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from colibri.compute.classes import pack
+from colibri.compute.classes import pack, unpack
 from colibri.compute.reach import Reach, distinct, reach_of
 
 HASHES = st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(0, 5), max_size=20)
+
+KINDS = st.sampled_from([0, 1, 7, 569])
 
 
 @given(st.lists(HASHES, max_size=6))
@@ -50,6 +52,36 @@ def test_recruiters_and_strangers_are_counted_once():
     )
     assert reach == Reach(people=4, recruiters=1, unknown=1)
     assert reach.share_unknown == 0.25
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(-3, 3) | st.integers(-(2**63), 2**63 - 1), KINDS)), max_size=4)
+)
+def test_reach_is_what_a_dictionary_of_people_says(audiences):
+    """Each person once, with the largest class met, whatever repeats and whoever has the hash zero."""
+    known: dict[int, int] = {}
+    for person, kind in (one for audience in audiences for one in audience):
+        known[person] = max(kind, known.get(person, 0))
+    _, _, recruits = unpack(list(known.values()))
+    reach = reach_of(
+        [np.array([person for person, _ in audience], dtype=np.int64) for audience in audiences],
+        [np.array([kind for _, kind in audience], dtype=np.int32) for audience in audiences],
+    )
+    assert reach == Reach(len(known), int(recruits.sum()), list(known.values()).count(0))
+
+
+def test_many_audiences_fill_many_drawers():
+    """Some 300,000 hashes, most of them several times, are counted as np.unique counts them."""
+    rng = np.random.default_rng(1)
+    people = rng.integers(-(2**63), 2**63 - 1, 150_000)
+    audiences = np.array_split(rng.choice(people, 300_000), 50)
+    assert distinct(audiences) == np.unique(np.concatenate(audiences)).size
+
+
+def test_a_class_that_does_not_exist_is_named():
+    """A class out of range would be counted somewhere else: refused."""
+    with pytest.raises(ValueError, match="class: 570 is not between 0 and 569"):
+        reach_of([np.array([1, 2])], [np.array([0, 570], dtype=np.int32)])
 
 
 def test_nobody_reached_is_nobody_unknown():

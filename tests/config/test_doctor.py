@@ -223,13 +223,16 @@ def test_offline_nobody_else_is_asked(monkeypatch):
 
 
 @pytest.mark.server
-def test_settings_that_cannot_be_used_are_a_finding_too(tmp_path):
-    ended = call(tmp_path, "doctor", "--json", COLIBRI_QUEUE_URL="kafka://example")
+@pytest.mark.parametrize(
+    ("name", "value"), [("COLIBRI_QUEUE_URL", "kafka://example"), ("COLIBRI_QUIET_HOURS", "21-24")]
+)
+def test_settings_that_cannot_be_used_are_a_finding_too(tmp_path, name, value):
+    ended = call(tmp_path, "doctor", "--json", **{name: value})
 
     (found,) = json.loads(ended.stdout)
     assert ended.returncode == 1
     assert found["state"] == "broken"
-    assert "COLIBRI_QUEUE_URL" in found["says"]
+    assert name in found["says"]
     assert os.listdir(tmp_path) == ["key"]
 
 

@@ -1,12 +1,13 @@
 """Figures and drawings of the joined pages, as plain values."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from colibri.common.charts import BASE, TOP, WIDTH, bars_by_day, bars_of
+from colibri.common.charts import BASE, ROOM, TOP, WIDTH, bars_by_day, bars_of
 from colibri.home.queries import certificate
 from colibri.relays.models import Plan
 
@@ -41,6 +42,19 @@ def test_heights_are_in_proportion_to_people():
 
     assert high.height == pytest.approx(2 * low.height, abs=0.1)
     assert bars_of([]) == []
+
+
+@given(st.lists(st.integers(0, 10**5), min_size=1, max_size=60))
+def test_a_number_covers_no_bar_and_no_other_number_and_the_highest_is_told(values):
+    bars = bars_of([("", value) for value in values])
+    told = [bar for bar in bars if bar.told]
+
+    assert max(values) in [bar.value for bar in told]
+    for one in told:
+        near = [bar for bar in bars if abs(bar.x - one.x) < ROOM]
+        assert max(bar.value for bar in near) == one.value
+    places = [bar.x for bar in told]
+    assert all(later - earlier > 2 * ROOM - 0.2 for earlier, later in pairwise(places))
 
 
 def test_days_without_anything_draw_nothing():

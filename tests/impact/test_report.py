@@ -30,7 +30,10 @@ def test_a_year_adds_up_what_its_months_told(place):
 
 
 def test_a_month_tells_what_its_own_edition_told(place):
-    assert get("2026-10/").status_code == 200
+    month = get("2026-10/").content.decode()
+    assert "<title>Rapport, octobre 2026" in month
+    listed = Client().get("/c/hirondelles/figures/").content.decode()
+    assert listed.index('report/2026/">Rapport, 2026') < listed.index("Rapport, octobre 2026")
     for unknown in ("2025", "2026-13", "2026-1", "moon"):
         assert get(f"{unknown}/").status_code == 404
     assert get("2026.doc").status_code == 404
@@ -77,7 +80,7 @@ def test_the_pdf_is_tagged_for_everybody(pdf):
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "fr"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert pdf.metadata.title == "Hirondelles · Rapport 2026"
+    assert pdf.metadata.title == "Hirondelles · Rapport, 2026"
     assert b"pdfuaid" in root["/Metadata"].get_data()
 
 
@@ -106,8 +109,9 @@ def test_the_pdf_is_read_in_the_order_of_the_page(pdf):
 def test_the_drawing_says_in_words_what_it_shows(pdf):
     figures = [one for kind, one in tagged(pdf.trailer["/Root"]["/StructTreeRoot"]) if kind == "/Figure"]
 
-    assert len(figures) == 1
+    assert len(figures) == 2
     assert "si toutes avaient trouvé" in figures[0]["/Alt"]
+    assert "recherches" in figures[1]["/Alt"]
 
 
 def test_the_pdf_speaks_english_too(place):

@@ -37,6 +37,7 @@ def service(settings):
 def lou(village, service):
     """Somebody who is told in one browser."""
     village.lou = village.account("lou")
+    choose_quiet_hours(village.lou, 21, 8)
     village.browser = service.browser()
     add_device(village.lou, village.browser.subscription, name="Firefox", now=timezone.now())
     return village.lou

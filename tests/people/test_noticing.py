@@ -1,14 +1,20 @@
 """Letters to people: once for each thing, as it stands when they are sent, never against their will."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from colibri.people.actions import disconnect_identity, notify, silence_notice, warn_before_ends
+from colibri.people.actions import (
+    choose_quiet_hours,
+    disconnect_identity,
+    notify,
+    silence_notice,
+    warn_before_ends,
+)
 from colibri.people.letters import Letter, register
 from colibri.people.models import Credential, Notice, NoticeOff
 from colibri.relays.models import Boost
@@ -164,6 +170,51 @@ def test_after_three_mails_in_a_day_the_rest_wait_and_come_as_one(village, plain
         village.later(hours=1)
         village.work("people.Notice")
     assert [sent.subject for sent in mail.outbox[4:]] == ["7 nouveautés pour vous"]
+
+
+def test_in_quiet_hours_mails_wait_and_come_as_one_in_the_morning(village, plain):
+    lou, other = village.account("lou"), village.account("sol")
+    choose_quiet_hours(lou, 21, 8)
+    choose_quiet_hours(other, 3, 3)
+    village.at(datetime(2026, 11, 20, 22, 0, tzinfo=UTC))  # eleven in the evening in Paris
+    for about in range(2):
+        notify(lou, "plain", about, now=timezone.now())
+        village.work("people.Notice")
+        village.later(hours=4)
+    notify(other, "plain", 5, now=timezone.now())
+    village.work("people.Notice")
+    assert [sent.to for sent in mail.outbox] == [[other.email]]
+
+    notify(lou, "now", 1, now=timezone.now())
+    village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox[1:]] == ["Soon"]
+
+    village.later(hours=1, minutes=1)
+    village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox[2:]] == ["2 nouveautés pour vous"]
+
+
+def test_what_waited_for_the_others_of_the_day_does_not_come_at_night(village, plain):
+    lou = village.account("lou")
+    choose_quiet_hours(lou, 21, 8)
+    village.at(datetime(2026, 11, 20, 16, 0, tzinfo=UTC))
+    for about in range(4):
+        notify(lou, "plain", about, now=timezone.now())
+        village.work("people.Notice")
+        village.later(minutes=5)
+    assert len(mail.outbox) == 3
+    village.later(hours=7)
+    village.work("people.Notice")
+    assert len(mail.outbox) == 3
+    village.later(hours=9)
+    village.work("people.Notice")
+    assert [sent.subject for sent in mail.outbox[3:]] == ["News 3"]
+
+
+def test_the_hours_somebody_begins_with_are_the_installations(village, settings):
+    settings.QUIET_FROM, settings.QUIET_UNTIL = 22, 7
+    lou = village.account("lou")
+    assert (lou.quiet_from, lou.quiet_until) == (22, 7)
 
 
 def test_what_goes_with_another_is_lost_by_no_fault_of_the_mail_server(village, plain, settings):

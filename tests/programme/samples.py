@@ -9,6 +9,7 @@ from colibri.programme.models import (
     CalendarKey,
     Cohort,
     Gift,
+    Leaning,
     Partner,
     Registration,
     Skill,
@@ -52,6 +53,7 @@ def programme_samples(collective: Collective, people: dict[str, Account]) -> dic
     trade = Trade.objects.create(code="H2913", label="Soudage manuel")
     trade.skills.add(skill, Skill.objects.create(label="Lire un plan", folded="lire un plan", spread=1))
     ability = Ability.objects.create(account=people["seeker"], skill=skill, words=skill.label)
+    Leaning.objects.create(account=people["seeker"], answers={"machines": 2, "hands": 1, "care": 0})
     TrainingBody.objects.create(collective=collective, name="L'Atelier du câble", region="53", town="Brest")
     pages = ("workshop", "event", "place", "feedback", "change", "decide", "attendance")
     return {

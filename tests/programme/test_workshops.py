@@ -177,6 +177,37 @@ def test_a_calendar_reads_one_workshop_back(room, monday):
     assert own["uid"] == event["uid"]
 
 
+def test_no_words_of_a_workshop_or_a_collective_become_lines_of_the_calendar(room, monday):
+    room.collective.name = "Hirondelles, mésanges; et\\autres"
+    room.collective.save()
+    room.workshop(
+        title="Un titre\r\nSTATUS:CANCELLED",
+        learn="Une ligne\r\nEND:VEVENT\r\nBEGIN:VEVENT\nune autre",
+        venue="Salle 3, rue d'Armor; au fond",
+    )
+    content = room.browser(None).get("/c/hirondelles/workshops/calendar.ics").content
+    made = icalendar.Calendar.from_ical(content)
+    (event,) = events(content)
+
+    assert made["name"] == made["x-wr-calname"] == "Ateliers de Hirondelles, mésanges; et\\autres"
+    assert (event["status"], event["location"]) == ("CONFIRMED", "Salle 3, rue d'Armor; au fond")
+    assert "END:VEVENT\nBEGIN:VEVENT" in event["description"]
+
+
+def test_a_series_is_offered_to_those_who_may_set_one_up(room, monday):
+    for who, offered in (
+        (room.host, True),
+        (room.animator, True),
+        (room.person("ana"), False),
+        (None, False),
+    ):
+        page = room.browser(who).get("/c/hirondelles/workshops/").content.decode()
+        assert ("workshops/series" in page) == offered
+    told = room.browser(room.person("ana")).get("/c/hirondelles/workshops/new/")
+    assert told.status_code == 403
+    assert "/c/hirondelles/help/give/" in told.content.decode()
+
+
 def test_a_subscribed_calendar_follows_what_changes(room, monday):
     found = room.workshop()
     ana = room.person("ana")

@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
-from colibri.appeals.words import CONTRACT_WORDS
+from colibri.appeals.words import CONTRACT_WORDS, MEANT_WORDS
 from colibri.compute.coaching import BLANK
+from colibri.compute.reading import KINDS
 from colibri.compute.reading.personal import read_personal_data
 from colibri.networks.plain import plain, plain_line, web_address
 from colibri.people.models import Account
@@ -101,6 +102,13 @@ class MessageForm(forms.Form):
 class ReadingForm(forms.Form):
     """What was understood of an appeal, corrected."""
 
+    kinds: tuple[str, ...] = KINDS
+
+    meant = forms.ChoiceField(
+        label=_("Read as"),
+        help_text=_("Only somebody's own search for work is relayed."),
+        error_messages={"required": _("We are not sure what this message is: please say it.")},
+    )
     occupation = forms.CharField(
         label=_("Trade"),
         required=False,
@@ -123,12 +131,20 @@ class ReadingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, appeal: Appeal, initial: dict[str, Any] | None = None) -> None:
         self.appeal = appeal
+        reading = appeal.understood
+        read = reading.kind.value if reading is not None else "search"
+        if reading is not None and "kind" in reading.questions:
+            read = ""
         understood = {
+            "meant": appeal.meant or read,
             "occupation": occupation_label(appeal.occupation),
             "place": appeal.place,
             "contracts": appeal.contracts,
         }
         super().__init__(data, initial=understood | (initial or {}))
+        kinds = [(kind, words) for kind, words in MEANT_WORDS.items() if kind in self.kinds or kind == read]
+        field = cast(forms.ChoiceField, self.fields["meant"])
+        field.choices = [*([] if understood["meant"] else [("", _("Choose"))]), *kinds]
 
     def clean_occupation(self) -> str:
         typed = self.cleaned_data["occupation"].strip()
@@ -154,12 +170,14 @@ class ReadingForm(forms.Form):
     @property
     def changes(self) -> dict[str, Any]:
         """The columns of the appeal as corrected."""
-        names = ("occupation", "place", "contracts")
+        names = ("meant", "occupation", "place", "contracts")
         return {"region": self.region, **{name: self.cleaned_data[name] for name in names}}
 
 
 class CorrectionForm(ReadingForm):
     """What its author says of an appeal, and agrees to."""
+
+    kinds = ("search", "offer", "cause", "other")
 
     link = WebField(
         label=_("Your own link"),
@@ -236,6 +254,9 @@ class CorrectionForm(ReadingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("meant", "search") != "search":
+            self.errors.pop("be_relayed", None)  # nothing of it is relayed
+            return cleaned
         if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
             return cleaned
         if self.appeal.state in ("draft", "refused"):

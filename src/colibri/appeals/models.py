@@ -14,6 +14,7 @@ from colibri.common.states import Life
 from colibri.common.work import Work
 from colibri.compute.classes import family_of, region_of
 from colibri.compute.reading import Reading
+from colibri.people.charters import Verdict
 from colibri.people.models import Account, Collective, Consent, Identity
 
 __all__ = [
@@ -156,6 +157,7 @@ class Appeal(models.Model):
     refusal = models.CharField(max_length=20, choices=[*CAUSE_REFUSALS[:2], *REFUSALS], blank=True)
     ending = models.CharField(max_length=20, choices=ENDINGS, blank=True)
     reading = models.JSONField(default=dict, blank=True)
+    meant = models.CharField(_("kind, as corrected"), max_length=10, blank=True)  # of `compute.reading.KINDS`
     occupation = models.CharField(_("occupation (ROME code)"), max_length=5, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
     region = models.CharField(_("region (INSEE code)"), max_length=2, blank=True)
@@ -222,6 +224,13 @@ class Appeal(models.Model):
     @property
     def understood(self) -> Reading | None:
         return Reading.from_dict(self.reading) if self.reading else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the charter says of it as it was read or corrected; what is no search is never relayed."""
+        if self.meant not in ("", "search"):
+            return Verdict("refused", "not_a_search")
+        return self.collective.rules.judge(self.contracts)
 
     @property
     def family(self) -> int:

@@ -172,7 +172,11 @@ def is_public(appeal: Appeal) -> bool:
 
 def may_be_corrected(appeal: Appeal) -> bool:
     """Whether its author may still change what was understood: not what is over or an animator refused."""
-    return appeal.state != "closed" and appeal.refusal not in ("rules", "not_a_search")
+    if appeal.refusal == "not_a_search":
+        # Its author's own word may be taken back, an animator's or the reader's not.
+        said = appeal.decisions.first()
+        return bool(appeal.meant) and (said is None or said.by_id is None)
+    return appeal.state != "closed" and appeal.refusal != "rules"
 
 
 def may_be_rewritten(appeal: Appeal) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.appeals.models import APPEAL, Appeal, Message
 from colibri.causes.models import PUBLIC_WORDS, Ally, Cause, Change, Material, News
-from colibri.causes.queries import OPEN, STANDING, TOLD, may_judge
+from colibri.causes.queries import OPEN, STANDING, TOLD, group_of, may_judge
 from colibri.common.states import ChangedMeanwhile
 from colibri.networks.plain import plain, plain_line
 from colibri.people.actions import give_consent, notify
@@ -24,6 +24,7 @@ __all__ = [
     "TooManyCauses",
     "ask_endings",
     "begin_cause",
+    "bring_back",
     "change_cause",
     "drop_material",
     "give_up_cause",
@@ -33,6 +34,7 @@ __all__ = [
     "keep_material",
     "leave_cause",
     "publish_cause",
+    "take_out",
     "tell_end",
     "write_news",
 ]
@@ -84,7 +86,7 @@ def change_cause(
 
     Before an animator has accepted it, every change is a new version for them to read. Afterwards title and
     message stay, other words wait until an animator has read them, and another date is told to everybody at
-    once: it lets a cause whose date had passed be relayed again.
+    once, animators included: it is a court's, and lets a cause whose date had passed be relayed again.
     """
     appeal, clean = Appeal.objects.select_for_update().get(pk=cause.appeal_id), _clean(words)
     changed = any(getattr(cause, name) != clean[name] for name in PUBLIC_WORDS)
@@ -139,6 +141,8 @@ def _move(cause: Cause, appeal: Appeal, day: date, *, now: datetime) -> None:
             before=date_format(before, "DATE_FORMAT"), after=date_format(day, "DATE_FORMAT")
         )
     News.objects.create(cause=cause, text=told, written_at=now)
+    if appeal.state in STANDING:
+        _ask_animators(cause, "cause_moved", f"{day} {now:%H:%M}", now=now)
 
 
 @transaction.atomic
@@ -177,7 +181,7 @@ def _end_of(cause: Cause) -> datetime:
 
 
 def join_cause(inviter: Ally, account: Account, *, name: str, named: bool, now: datetime) -> Ally:
-    """Come into the group on somebody's word; who is in it already stays as they are."""
+    """Come into the group on somebody's word; who is in it, or was taken out, stays as they are."""
     try:
         with transaction.atomic():
             return Ally.objects.create(
@@ -195,6 +199,19 @@ def join_cause(inviter: Ally, account: Account, *, name: str, named: bool, now: 
 def leave_cause(ally: Ally) -> None:
     """Be in the group no more; those one invited stay."""
     ally.delete()
+
+
+def take_out(ally: Ally, *, now: datetime) -> None:
+    """From now on they read the group no more, are named nowhere, and their link lets nobody in.
+
+    No other link lets them in again, until `bring_back`. Those they invited stay.
+    """
+    Ally.objects.filter(pk=ally.pk, out_since=None).update(out_since=now)
+
+
+def bring_back(ally: Ally) -> None:
+    """They are in the group as before."""
+    Ally.objects.filter(pk=ally.pk).update(out_since=None)
 
 
 @transaction.atomic
@@ -243,7 +260,7 @@ def tell_end(cause: Cause, ending: str, words: str, *, by: str, now: datetime) -
     cause.told = plain(words)
     cause.save(update_fields=["told"])
     close_appeal(cause.appeal, ending, by=by, now=now)
-    for account in {ally.account for ally in cause.allies.select_related("account")} | relays:
+    for account in {ally.account for ally in group_of(cause).select_related("account")} | relays:
         notify(account, "cause_ended", cause.pk, now=now)
 
 

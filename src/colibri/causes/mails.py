@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from colibri.causes.models import Cause
-from colibri.causes.queries import TOLD, causes_changed
+from colibri.causes.queries import STANDING, TOLD, causes_changed
 from colibri.people.letters import Letter
 from colibri.people.models import Account
 
@@ -15,6 +15,7 @@ __all__ = [
     "cause_changed",
     "cause_declined",
     "cause_ended",
+    "cause_moved",
     "cause_passed",
     "cause_waits",
 ]
@@ -47,6 +48,24 @@ def cause_changed(reader: Account, about: int) -> Letter | None:
         paragraphs=(_("A change or news of this cause wait for you. Until then its page stays as it is."),),
         button=_("Read it"),
         link=settings.SITE_URL + reverse("causes:changes", args=[cause.appeal.public_id]),
+    )
+
+
+def cause_moved(reader: Account, about: int) -> Letter | None:
+    """To animators: its date is another one, which everybody reads already."""
+    cause = _cause(about)
+    if cause is None or cause.appeal.state not in STANDING:
+        return None
+    return Letter(
+        subject=_("Another date: {title}").format(title=cause.appeal.title),
+        paragraphs=(
+            _("Its date is now {date}, and stands on its page already: a court does not wait for us.").format(
+                date=date_format(cause.deadline, "DATE_FORMAT")
+            ),
+            _("If this is not so, correct it there."),
+        ),
+        button=_("Its page"),
+        link=settings.SITE_URL + cause.get_absolute_url(),
     )
 
 

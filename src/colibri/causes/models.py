@@ -70,7 +70,10 @@ class Change(Words):
 
 
 class Ally(models.Model):
-    """Somebody in the group of a cause. The first one began it; every other was invited by one of them."""
+    """Somebody in the group of a cause. The first one began it; every other was invited by one of them.
+
+    Whoever was taken out stays as a row, so that no other invitation lets them in again.
+    """
 
     cause = models.ForeignKey(Cause, verbose_name=_("cause"), on_delete=models.CASCADE, related_name="allies")
     account = models.ForeignKey(
@@ -87,6 +90,7 @@ class Ally(models.Model):
     name = models.CharField(_("name"), max_length=80)
     named = models.BooleanField(_("my name may stand on the public page"), default=False)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    out_since = models.DateTimeField(_("taken out of the group since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("ally")

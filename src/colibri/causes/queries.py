@@ -22,6 +22,7 @@ __all__ = [
     "cause_named",
     "causes_changed",
     "causes_of",
+    "group_of",
     "is_public",
     "may_judge",
     "may_steer",
@@ -62,7 +63,12 @@ def is_public(cause: Cause) -> bool:
 
 def ally_of(cause: Cause, account: Account | AnonymousUser) -> Ally | None:
     """The person's place in the group, None outside of it."""
-    return cause.allies.filter(account=account).first() if isinstance(account, Account) else None
+    return group_of(cause).filter(account=account).first() if isinstance(account, Account) else None
+
+
+def group_of(cause: Cause) -> QuerySet[Ally]:
+    """Who is in its group, its beginner first."""
+    return cause.allies.filter(out_since=None)
 
 
 def may_steer(cause: Cause, account: Account | AnonymousUser) -> bool:
@@ -95,7 +101,7 @@ def causes_changed(collective: Collective) -> QuerySet[Cause]:
 
 def causes_of(account: Account) -> QuerySet[Cause]:
     """The causes a person belongs to and that are not over."""
-    rows = Cause.objects.filter(allies__account=account, appeal__state__in=OPEN)
+    rows = Cause.objects.filter(allies__account=account, allies__out_since=None, appeal__state__in=OPEN)
     return rows.select_related("appeal__collective").order_by("deadline")
 
 
@@ -109,4 +115,4 @@ def progress_of(cause: Cause) -> Progress:
         cache.set(key, counted, KEPT_SECONDS)
     offers = appeal.answers.filter(state="forwarded").count()
     people, by_day = counted
-    return Progress(people, by_day, cause.allies.count(), offers)
+    return Progress(people, by_day, group_of(cause).count(), offers)

@@ -18,7 +18,7 @@ ROOM = 24.0
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One value in the drawing's own units. Where it is `named`, its words stand at `words_at` and grow from
-    there by `anchor`, so that none is cut at an edge.
+    there by `anchor`, so that none is cut at an edge; its number stands above it where `told`.
     """
 
     label: str
@@ -30,18 +30,23 @@ class Bar:
     words_at: float
     anchor: str
     named: bool
+    told: bool
 
 
 def bars_of(values: Sequence[tuple[str, float]]) -> list[Bar]:
-    """Bars whose heights are in proportion to their values; at most six are named, the last always."""
+    """Bars whose heights are in proportion to their values; at most six are named, the last always.
+
+    The highest tells its number, and so does each named one that covers no bar and no other number.
+    """
     most = max((value for _label, value in values), default=0) or 1
     step = WIDTH / max(len(values), 1)
     width = min(step * 0.7, WIDEST)
     every = -(-len(values) // NAMED_MOST)
+    told = _told([value for _label, value in values], step, every)
     bars = []
     for number, (label, value) in enumerate(values):
         height, middle = (BASE - TOP) * value / most, step * (number + 0.5)
-        at_edge = middle > WIDTH - ROOM
+        anchor = "end" if middle > WIDTH - ROOM else "start" if middle < ROOM else "middle"
         bars.append(
             Bar(
                 label,
@@ -50,12 +55,27 @@ def bars_of(values: Sequence[tuple[str, float]]) -> list[Bar]:
                 round(BASE - height, 1),
                 round(width, 1),
                 round(height, 1),
-                WIDTH if at_edge else round(middle, 1),
-                "end" if at_edge else "middle",
+                {"end": WIDTH, "start": 0.0}.get(anchor, round(middle, 1)),
+                anchor,
                 (len(values) - 1 - number) % every == 0,
+                number in told,
             )
         )
     return bars
+
+
+def _told(values: Sequence[float], step: float, every: int) -> set[int]:
+    """Which bars tell their number: of the named ones, those whose number covers nothing."""
+    if not values:
+        return set()
+    highest, near = values.index(max(values)), int(ROOM / step)
+    clear = {
+        number
+        for number in range((len(values) - 1) % every, len(values), every)
+        if values[number] >= max(values[max(number - near, 0) : number + near + 1])
+        and abs(number - highest) * step > 2 * ROOM
+    }
+    return {highest, *clear}
 
 
 def bars_by_day(by_day: Sequence[tuple[date, int]]) -> list[Bar]:

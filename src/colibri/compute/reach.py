@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from colibri.compute.classes import unpack
+from colibri.compute.classes import COUNT, unpack
+from colibri.compute.planning.kernel import kernel
 
 __all__ = ["Reach", "distinct", "reach_of"]
+
+DRAWER = 2**15
+"""About how many hashes share one drawer: their table stays in the processor's cache."""
+
+DRAWERS_MOST = 10
+"""Most binary digits that name a drawer; more drawers are slower to fill."""
+
+SPREADING = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number (2⁶⁴ over the golden ratio): multiplying by it spreads hashes and merges none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +43,10 @@ class Reach:
 def distinct(hashes: Sequence[NDArray[np.int64]]) -> int:
     """How many distinct values the 64-bit hashes hold together, exactly.
 
-    One sort of all of them and a count of changes: memory is twice that of the hashes, and np.unique,
-    which hashes integers, takes many times as long. Signed or unsigned, all of one kind; raises
-    ValueError otherwise.
+    They are put into drawers first, and each drawer into a table of its own; memory is twice that of the
+    hashes. Signed or unsigned, all of one kind; raises ValueError otherwise.
     """
-    together = _together(hashes)
-    together.sort()
-    return _changes(together)
+    return int(_count(_together(hashes), np.zeros(0, dtype=np.int32)).sum())
 
 
 def reach_of(hashes: Sequence[NDArray[np.int64]], classes: Sequence[NDArray[np.int32]]) -> Reach:
@@ -53,15 +61,11 @@ def reach_of(hashes: Sequence[NDArray[np.int64]], classes: Sequence[NDArray[np.i
     together = _together(hashes)
     if not together.size:
         return Reach(people=0, recruiters=0, unknown=0)
-    kinds = np.concatenate(list(classes))
-    order = np.argsort(together)
-    together, kinds = together[order], kinds[order]
-    first = np.flatnonzero(np.concatenate(([True], together[1:] != together[:-1])))
-    kinds = np.maximum.reduceat(kinds, first)
-    _, _, recruits = unpack(kinds)
-    return Reach(
-        people=int(first.size), recruiters=int(recruits.sum()), unknown=int(np.count_nonzero(kinds == 0))
-    )
+    kinds = np.concatenate(list(classes)).astype(np.int32, copy=False)
+    unpack([kinds.min(), kinds.max()])
+    count = _count(together, kinds)
+    _, _, recruits = unpack(np.arange(COUNT))
+    return Reach(people=int(count.sum()), recruiters=int(count[recruits].sum()), unknown=int(count[0]))
 
 
 def _together(hashes: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
@@ -73,5 +77,69 @@ def _together(hashes: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(list(hashes))
 
 
-def _changes(ordered: NDArray[np.int64]) -> int:
-    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + 1 if ordered.size else 0
+def _count(hashes: NDArray[Any], kinds: NDArray[np.int32]) -> NDArray[np.int64]:
+    """How many distinct hashes have each kind (int64, COUNT), their largest; without kinds all have 0."""
+    digits = min(DRAWERS_MOST, max(1, (hashes.size // DRAWER).bit_length()))
+    count = np.zeros(COUNT, dtype=np.int64)
+    start, ordered, beside = _put_away(hashes.view(np.uint64), kinds, digits)
+    _meet(start, ordered, beside, digits, count)
+    return count
+
+
+@kernel
+def _put_away(hashes: Any, kinds: Any, digits: int) -> Any:
+    """Spread hashes, in order of drawer, their kinds beside them; where each drawer starts comes first."""
+    shift = np.uint64(64 - digits)
+    start = np.zeros((1 << digits) + 1, dtype=np.int64)
+    for one in hashes:
+        start[np.int64((one * SPREADING) >> shift)] += 1
+    total = 0
+    for drawer in range(start.size):
+        total += int(start[drawer])
+        start[drawer] = total  # where it ends: filled from the back, it is where it starts
+    ordered, beside = np.empty_like(hashes), np.empty_like(kinds)
+    for place in range(hashes.size - 1, -1, -1):
+        spread = hashes[place] * SPREADING
+        home = np.int64(spread >> shift)
+        start[home] -= 1
+        ordered[start[home]] = spread
+        if kinds.size:
+            beside[start[home]] = kinds[place]
+    return start, ordered, beside
+
+
+@kernel
+def _meet(start: Any, hashes: Any, kinds: Any, digits: int, count: Any) -> None:
+    """Count the distinct hashes of each drawer by their largest kind: open addressing, half full at most."""
+    most = 1
+    for drawer in range(start.size - 1):
+        most = max(most, int(start[drawer + 1] - start[drawer]))
+    width = 1
+    while (1 << width) < 2 * most:
+        width += 1
+    shift, mask = np.uint64(64 - digits - width), (1 << width) - 1
+    table = np.empty(1 << width, dtype=np.uint64)  # 0: empty, for 0 itself is kept beside
+    known = np.zeros(1 << width if kinds.size else 0, dtype=np.int32)
+    zero = -1
+    for drawer in range(start.size - 1):
+        table[:] = 0
+        for place in range(start[drawer], start[drawer + 1]):
+            one = hashes[place]
+            kind = int(kinds[place]) if kinds.size else 0
+            if one == 0:
+                zero = max(zero, kind)
+                continue
+            spot = np.int64(one >> shift) & mask
+            while table[spot] != 0 and table[spot] != one:
+                spot = (spot + 1) & mask
+            if table[spot] == 0:
+                table[spot] = one
+                count[kind] += 1
+                if kinds.size:
+                    known[spot] = kind
+            elif kinds.size and kind > known[spot]:
+                count[known[spot]] -= 1
+                count[kind] += 1
+                known[spot] = kind
+    if zero >= 0:
+        count[zero] += 1

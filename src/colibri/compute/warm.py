@@ -5,6 +5,7 @@ import numpy as np
 from colibri.compute.linking import Linker
 from colibri.compute.pairing import Helpers, Seekers, fitting, pair
 from colibri.compute.planning import Problem, solve
+from colibri.compute.reach import distinct
 
 __all__ = ["warm"]
 
@@ -31,6 +32,7 @@ def warm() -> None:
     one, none, share = np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(2)
     asking = Seekers(one, one, none, none, none, none, share, none - 1, none)
     pair(fitting(asking, Helpers(one, one, none, none, none, none, one, share, share)))
+    distinct([one])
     Linker([("", "label")]).rank(["query"], 1)
 
 

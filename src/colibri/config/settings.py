@@ -199,6 +199,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HO
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or str(DATA_DIR / "mail")
 EMAIL_TIMEOUT = 20
+# Hours of each person's clocks in which nobody is rung or written to who chose no others.
+try:
+    QUIET_FROM, QUIET_UNTIL = (int(one) for one in env.str("COLIBRI_QUIET_HOURS", "21-8").split("-"))
+    if not (0 <= QUIET_FROM <= 23 and 0 <= QUIET_UNTIL <= 23):
+        raise ValueError
+except ValueError:
+    raise ImproperlyConfigured("COLIBRI_QUIET_HOURS is two hours from 0 to 23, such as 21-8") from None
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
@@ -231,6 +238,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

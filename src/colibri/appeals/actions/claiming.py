@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, only_one, send_back
+from colibri.appeals.actions.lifecycle import confirm_appeal, correct_appeal, judge, only_one, send_back
 from colibri.appeals.actions.measuring import set_measuring
 from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
@@ -17,7 +17,7 @@ from colibri.people.models import Account
 
 __all__ = ["claim_appeal", "keep_corrections", "rewrite_appeal", "set_publishing"]
 
-SENSE = ("occupation", "region", "contracts", "link", "strengths")
+SENSE = ("meant", "occupation", "region", "contracts", "link", "strengths")
 """A change of these changes whom the appeal is for, what its picture says, or where it leads: an animator
 looks at it again."""
 
@@ -49,23 +49,29 @@ def keep_corrections(
     if not may_be_corrected(appeal):
         raise WrongMove(appeal, "submitted")
     claim_appeal(appeal, account)
-    before = [getattr(appeal, name) for name in SENSE]
+    before = _sense(appeal)
     correct_appeal(appeal, changes)
     if publish is not None:
         set_publishing(appeal, publish, by="page", now=now)
     if measure is not None:
         set_measuring(appeal, measure, by="page", now=now)
-    if appeal.state == "draft":
+    verdict = appeal.verdict
+    if appeal.state == "draft" and verdict.reason == "not_a_search":
+        judge(appeal, now=now)
+    elif appeal.state == "draft":
         confirm_appeal(appeal, account=account, by="page", now=now)
     elif appeal.state == "refused":
-        verdict = appeal.collective.rules.judge(appeal.contracts)
         if verdict.outcome == "refused":
             Appeal.objects.filter(pk=appeal.pk).update(refusal=verdict.reason)
             appeal.refusal = verdict.reason
         else:
             confirm_appeal(appeal, account=account, by="page", now=now)
-    elif before != [getattr(appeal, name) for name in SENSE] and appeal.state in APPEAL.before("submitted"):
+    elif before != _sense(appeal) and appeal.state in APPEAL.before("submitted"):
         send_back(appeal, now=now)
+
+
+def _sense(appeal: Appeal) -> list[object]:
+    return [getattr(appeal, name) or ("search" if name == "meant" else "") for name in SENSE]
 
 
 def set_publishing(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> None:

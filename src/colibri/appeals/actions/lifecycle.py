@@ -83,7 +83,7 @@ def confirm_appeal(appeal: Appeal, *, account: Account | None, by: str, now: dat
 
 def judge(appeal: Appeal, *, now: datetime) -> None:
     """Apply the charter: refused, waiting for an animator, or accepted where the rules are trusted."""
-    verdict = appeal.collective.rules.judge(appeal.contracts)
+    verdict = appeal.verdict
     if verdict.outcome == "refused":
         refuse_appeal(appeal, verdict.reason, by=None, now=now)
         return

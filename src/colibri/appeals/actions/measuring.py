@@ -38,7 +38,7 @@ def _keep(appeal: Appeal, consent: Consent, text: str, understood: Reading, *, n
 
 def _right(appeal: Appeal, understood: Reading, places: list[object]) -> dict[str, object]:
     """The right answers its author gave. What was left empty where nothing was read says nothing."""
-    right: dict[str, object] = {"kind": "search", "wanted": sorted(appeal.contracts)}
+    right: dict[str, object] = {"kind": appeal.meant or "search", "wanted": sorted(appeal.contracts)}
     if appeal.occupation or understood.occupations:
         right["occupations"] = [appeal.occupation] if appeal.occupation else []
     if appeal.place and understood.places and appeal.place == understood.places[0].value.name:

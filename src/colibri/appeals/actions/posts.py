@@ -74,7 +74,8 @@ def reword(appeal: Appeal, text: str, language: str, *, now: datetime) -> bool:
         appeal.messages.all().delete()
     Message.objects.create(appeal=appeal, version=version, text=text, written_at=now)
     fill(appeal, read_text(appeal, text, language))
-    appeal.save(update_fields=["reading", "language", "occupation", "place", "region", "contracts"])
+    appeal.meant = ""
+    appeal.save(update_fields=["reading", "meant", "language", "occupation", "place", "region", "contracts"])
     return before != sense(appeal)
 
 
@@ -100,7 +101,7 @@ def judge_again(appeal: Appeal, *, now: datetime) -> None:
 
 def invite_or_refuse(appeal: Appeal, *, now: datetime) -> None:
     """Before its author agreed to anything: ask them or, where the charter says no, tell where to turn."""
-    verdict = appeal.collective.rules.judge(appeal.contracts)
+    verdict = appeal.verdict
     if verdict.outcome == "refused":
         if appeal.state == "draft":
             APPEAL.move(appeal, "refused", refusal=verdict.reason)

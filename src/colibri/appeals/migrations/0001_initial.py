@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('refusal', models.CharField(blank=True, choices=[('no_jobs', 'no jobs of many people hang on it'), ('unproven', 'what it says cannot be checked'), ('not_a_search', 'not a search for work'), ('internship', 'internship'), ('apprenticeship', 'apprenticeship'), ('freelance', 'freelance'), ('civic_service', 'civic service'), ('rules', 'against the rules')], max_length=20)),
                 ('ending', models.CharField(blank=True, choices=[('found', 'found work'), ('withdrawn', 'consent withdrawn'), ('deleted', 'message deleted'), ('stopped', 'stopped'), ('no_answer', 'no answer'), ('saved', 'saved'), ('postponed', 'postponed'), ('lost', 'lost')], max_length=20)),
                 ('reading', models.JSONField(blank=True, default=dict)),
+                ('meant', models.CharField(blank=True, max_length=10, verbose_name='kind, as corrected')),
                 ('occupation', models.CharField(blank=True, max_length=5, verbose_name='occupation (ROME code)')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
                 ('region', models.CharField(blank=True, max_length=2, verbose_name='region (INSEE code)')),

@@ -7,6 +7,7 @@ from colibri.appeals.queries import decided_by, occupation_label, title_of
 from colibri.appeals.words import (
     CONTRACT_WORDS,
     KIND_WORDS,
+    MEANT_WORDS,
     PERSONAL_WORDS,
     REASON_WORDS,
     SUSPICION_WORDS,
@@ -33,6 +34,12 @@ def kind_read(code: str) -> str:
 
 
 @register.filter
+def meant(code: str) -> str:
+    """What a message is, as its author or an animator says."""
+    return str(MEANT_WORDS.get(code, code))
+
+
+@register.filter
 def why(code: str) -> str:
     """A reason of the reader as a sentence."""
     return str(REASON_WORDS.get(code, code))
@@ -47,8 +54,10 @@ def personal(code: str) -> str:
 @register.filter
 def verdict(appeal: Appeal) -> str:
     """What the collective's charter says of an appeal, and by which contract."""
-    judged = appeal.collective.rules.judge(appeal.contracts)
+    judged = appeal.verdict
     by = judged.reason
+    if by == "not_a_search":
+        return str(VERDICT_WORDS[by])
     if judged.outcome == "accepted":
         by = next(one for one in appeal.contracts if one in appeal.collective.rules.accepts)
     return str(VERDICT_WORDS[judged.outcome]) % {"contract": contract(by)}

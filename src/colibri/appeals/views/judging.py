@@ -22,7 +22,7 @@ __all__ = ["correct"]
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Trade, place and contracts as an animator reads them; only of what waits for their decision."""
+    """Kind, trade, place and contracts as an animator reads them; only of what waits for their decision."""
     appeal = get_object_or_404(Appeal.objects.select_related("collective"), public_id=public_id)
     if not has_role(request.user, appeal.collective, "animator"):  # type: ignore[arg-type]
         raise PermissionDenied

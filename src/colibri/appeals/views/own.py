@@ -80,7 +80,7 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
             now=timezone.now(),
         )
         appeal.refresh_from_db()
-        messages.success(request, _kept(before, appeal.state))
+        messages.success(request, _kept(before, appeal))
         return redirect("appeals:claim", appeal.public_id)
     return render(
         request, "appeals/claim.html", _own_context(appeal, form), status=422 if form.errors else 200
@@ -167,7 +167,10 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) <= DIGITS_MOST else 0
 
 
-def _kept(before: str, after: str) -> str:
+def _kept(before: str, appeal: Appeal) -> str:
+    after = appeal.state
+    if appeal.refusal == "not_a_search":
+        return _("Your corrections are kept, and nothing is relayed.")
     if after == "refused":
         return _(
             "Your corrections are kept. This kind of search is not relayed here: see below who can help."

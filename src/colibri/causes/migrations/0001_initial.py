@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('named', models.BooleanField(default=False, verbose_name='my name may stand on the public page')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                ('out_since', models.DateTimeField(blank=True, null=True, verbose_name='taken out of the group since')),
             ],
             options={
                 'verbose_name': 'ally',

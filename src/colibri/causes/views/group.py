@@ -19,7 +19,7 @@ from colibri.causes import actions
 from colibri.causes.cards import card_of_cause
 from colibri.causes.forms import EndForm, JoinForm, MaterialForm, NewsForm
 from colibri.causes.models import Ally, Cause, Change
-from colibri.causes.queries import OPEN, ally_of, cause_named, may_judge, may_steer
+from colibri.causes.queries import OPEN, ally_of, cause_named, group_of, may_judge, may_steer
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token, token
 from colibri.people.models import Account
@@ -36,7 +36,7 @@ DIGITS_MOST = 18
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, public_id: str) -> HttpResponse:
-    """For allies; POST writes news or words to take along, takes them away, or leaves."""
+    """For allies; POST writes news or words to take along, takes them away, takes somebody out, or leaves."""
     found, ally = cause_named(public_id), None
     if found is not None:
         ally = ally_of(found, request.user)
@@ -63,7 +63,7 @@ def _done(
         actions.leave_cause(ally)
         messages.success(request, _("You have left the group."))
         return redirect(found.appeal.collective)
-    if do not in ("news", "kit", "drop"):
+    if do not in ("news", "kit", "drop", "out", "back"):
         raise Http404
     if not steers or not isinstance(account, Account) or found.appeal.state not in OPEN:
         raise PermissionDenied
@@ -74,13 +74,33 @@ def _done(
     elif do == "kit":
         actions.keep_material(found, **forms["kit"].cleaned_data)
         messages.success(request, _("Kept for everybody in the group."))
-    else:
-        number = request.POST.get("row", "")
-        if not number.isdecimal() or len(number) > DIGITS_MOST:
-            raise Http404
-        actions.drop_material(get_object_or_404(found.materials, pk=number))
+    elif do == "drop":
+        actions.drop_material(get_object_or_404(found.materials, pk=_number(request)))
         messages.success(request, _("Taken away."))
+    else:
+        _parted(request, found, do)
     return redirect("causes:group", found.appeal.public_id)
+
+
+def _parted(request: HttpRequest, found: Cause, do: str) -> None:
+    """Somebody is taken out of the group, or let in again; who began it stays."""
+    others = found.allies.exclude(account=found.appeal.account)
+    ally = get_object_or_404(others, pk=_number(request))
+    if do == "out":
+        actions.take_out(ally, now=timezone.now())
+        words = _("{name} is out of the group: reads it no more, is named nowhere, and invites nobody.")
+    else:
+        actions.bring_back(ally)
+        words = _("{name} is in the group as before.")
+    messages.success(request, words.format(name=ally.name))
+
+
+def _number(request: HttpRequest) -> int:
+    """Of the row that was chosen."""
+    number = request.POST.get("row", "")
+    if not number.isdecimal() or len(number) > DIGITS_MOST:
+        raise Http404
+    return int(number)
 
 
 def _page(
@@ -96,7 +116,8 @@ def _page(
         "judges": may_judge(found, request.user),
         "own": ally is not None and found.appeal.account_id == ally.account_id,
         "link": link,
-        "allies": found.allies.select_related("invited_by"),
+        "allies": group_of(found).select_related("invited_by"),
+        "out": found.allies.exclude(out_since=None),
         "news": [(one, marked(one.text)) for one in found.news.all()[:50]],
         "alt": alt_of(card_of_cause(found)),
         "materials": found.materials.all(),
@@ -116,14 +137,16 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     inviter = None
     try:
         number = read_token("cause", token, lasts=INVITES_LAST)
-        inviter = Ally.objects.select_related("cause__appeal__collective").filter(pk=number).first()
+        rows = Ally.objects.filter(out_since=None).select_related("cause__appeal__collective")
+        inviter = rows.filter(pk=number).first()
     except BadLink:
         pass
-    if inviter is None or inviter.cause.appeal.state not in OPEN:
-        return render(request, "causes/no_invitation.html", status=404)
     account = request.user
     if not isinstance(account, Account):
         raise PermissionDenied
+    refused = inviter is None or inviter.cause.allies.filter(account=account).exclude(out_since=None).exists()
+    if inviter is None or refused or inviter.cause.appeal.state not in OPEN:
+        return render(request, "causes/no_invitation.html", status=404)
     found = inviter.cause
     if ally_of(found, account) is not None:
         return redirect("causes:group", found.appeal.public_id)

@@ -14,7 +14,15 @@ from colibri.appeals.sharing import share_links
 from colibri.appeals.views.public import takes_answers, write
 from colibri.causes.cards import card_of_cause
 from colibri.causes.models import Cause
-from colibri.causes.queries import ally_of, cause_named, is_public, may_steer, progress_of, public_causes
+from colibri.causes.queries import (
+    ally_of,
+    cause_named,
+    group_of,
+    is_public,
+    may_steer,
+    progress_of,
+    public_causes,
+)
 from colibri.common.charts import bars_by_day
 from colibri.common.structured import json_ld
 from colibri.people.models import Collective
@@ -59,7 +67,7 @@ def cause(request: HttpRequest, public_id: str) -> HttpResponse:
             "html": marked(found.story),
             "told": marked(found.told),
             "news": [(one, marked(one.text)) for one in found.news.filter(public=True, waits=False)[:50]],
-            "allies": found.allies.filter(named=True)[:NAMED_MOST],
+            "allies": group_of(found).filter(named=True)[:NAMED_MOST],
             "progress": progress,
             "bars": bars_by_day(progress.by_day),
             "left": (found.deadline - timezone.localdate()).days,

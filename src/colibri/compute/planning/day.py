@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from colibri.compute.planning.fairness import sharpness
 from colibri.compute.planning.kernel import kernel
+from colibri.compute.planning.kinds import bring_alone
 from colibri.compute.planning.problem import Problem
 
 __all__ = [
@@ -93,12 +94,7 @@ def open_day(problem: Problem, inertia: float = 0.0) -> Day:
         alpha=sharpness(problem.alpha),
         inertia=float(inertia),
         pair=_pairs(problem),
-        unseen=_first_order(
-            problem.audience_start,
-            problem.audience_member,
-            problem.member_class,
-            np.array(problem.relevance.T, order="C", copy=True),
-        ),
+        unseen=_unseen(problem),
         visibility=problem.prior.copy(),
         slot_start=slot_start,
         slot_relay=np.repeat(np.arange(relays, dtype=np.int32), budget),
@@ -118,6 +114,13 @@ def pairs_of(day: Day) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     given = np.flatnonzero(day.slot_appeal >= 0)
     given = given[np.lexsort((day.slot_appeal[given], day.slot_relay[given]))]
     return day.slot_relay[given], day.slot_appeal[given]
+
+
+def _unseen(problem: Problem) -> NDArray[np.float64]:
+    """What each relay's audience is worth to each appeal, before anybody saw it."""
+    unseen = np.zeros((problem.appeals, problem.relays), dtype=np.float64)
+    bring_alone(problem, problem.relevance, np.ones(problem.relays), unseen.T)
+    return unseen
 
 
 def _pairs(problem: Problem) -> NDArray[np.uint8]:
@@ -146,34 +149,6 @@ def turn(start: Any, member: Any, members: int) -> Any:
             turned_start[follower] -= 1
             relay_of[turned_start[follower]] = relay
     return turned_start, relay_of
-
-
-@kernel
-def _first_order(start: Any, member: Any, member_class: Any, relevance_by_class: Any) -> Any:
-    classes, appeals = relevance_by_class.shape
-    relays = start.size - 1
-    unseen = np.empty((appeals, relays), dtype=np.float64)
-    histogram = np.zeros(classes, dtype=np.int64)
-    touched = np.empty(classes, dtype=np.int64)
-    total = np.empty(appeals, dtype=np.float64)
-    for relay in range(relays):
-        kinds = 0
-        for place in range(start[relay], start[relay + 1]):
-            kind = member_class[member[place]]
-            if histogram[kind] == 0:
-                touched[kinds] = kind
-                kinds += 1
-            histogram[kind] += 1
-        total[:] = 0.0
-        for index in range(kinds):
-            count = np.float64(histogram[touched[index]])
-            row = relevance_by_class[touched[index]]
-            for appeal in range(appeals):
-                total[appeal] += count * row[appeal]
-            histogram[touched[index]] = 0
-        for appeal in range(appeals):
-            unseen[appeal, relay] = total[appeal]
-    return unseen
 
 
 @kernel

@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.problem import Problem
 
-__all__ = ["GAINS_MOST", "Kinds", "sort_appeals"]
+__all__ = ["AHEAD", "GAINS_MOST", "Kinds", "bring_alone", "sort_appeals"]
 
 GAINS_MOST = 2**30
 """Most relay × kind pairs: 4 bytes each."""
+
+AHEAD = 256
+"""How many followers are looked up at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,15 +40,27 @@ def sort_appeals(problem: Problem) -> Kinds:
         )
     relevance = np.ascontiguousarray(problem.relevance[first])
     alone = np.zeros((problem.relays, first.size), dtype=np.float32)
+    bring_alone(problem, relevance, np.where(problem.budget > 0, problem.attention, np.float32(0.0)), alone)
+    return Kinds(kind, relevance, alone)
+
+
+def bring_alone(
+    problem: Problem, relevance: NDArray[np.float32], attention: NDArray[Any], alone: NDArray[Any]
+) -> None:
+    """Fill `alone` (R×K, zeros) with attention × Σ relevance (K×C) over each relay's audience.
+
+    One histogram of classes per relay, so that the audiences are read once whatever K is. Classes are looked
+    up as narrow as they can be: memory decides how long it takes.
+    """
+    classes = relevance.shape[1]
     _bring_alone(
         problem.audience_start,
         problem.audience_member,
-        problem.member_class,
-        np.ascontiguousarray(relevance.T),
-        np.where(problem.budget > 0, problem.attention, np.float32(0.0)),
+        problem.member_class.astype(np.uint16 if classes <= 2**16 else np.uint32),
+        np.array(relevance.T, order="C", copy=True),
+        attention,
         alone,
     )
-    return Kinds(kind, relevance, alone)
 
 
 def _alike(relevance: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -71,25 +86,27 @@ def _bring_alone(
     start: Any, member: Any, member_class: Any, relevance_by_class: Any, attention: Any, alone: Any
 ) -> None:
     classes, kinds = relevance_by_class.shape
-    histogram = np.zeros(classes, dtype=np.int64)
-    touched = np.empty(classes, dtype=np.int64)
+    histogram = np.empty(classes, dtype=np.int64)
+    ahead = np.empty(AHEAD, dtype=member_class.dtype)
     total = np.empty(kinds, dtype=np.float64)
     for relay in range(start.size - 1):
-        if attention[relay] <= 0.0:
+        if attention[relay] <= 0.0 or start[relay] == start[relay + 1]:
             continue
-        met = 0
-        for place in range(start[relay], start[relay + 1]):
-            one = member_class[member[place]]
-            if histogram[one] == 0:
-                touched[met] = one
-                met += 1
-            histogram[one] += 1
+        histogram[:] = 0
+        for origin in range(start[relay], start[relay + 1], AHEAD):
+            some = min(AHEAD, start[relay + 1] - origin)
+            for index in range(
+                some
+            ):  # apart from counting: looks that wait for nothing are made side by side
+                ahead[index] = member_class[member[origin + index]]
+            for index in range(some):
+                histogram[ahead[index]] += 1
         total[:] = 0.0
-        for index in range(met):
-            count = np.float64(histogram[touched[index]])
-            row = relevance_by_class[touched[index]]
-            for kind in range(kinds):
-                total[kind] += count * row[kind]
-            histogram[touched[index]] = 0
+        for one in range(classes):
+            if histogram[one] > 0:
+                count = np.float64(histogram[one])
+                row = relevance_by_class[one]
+                for kind in range(kinds):
+                    total[kind] += count * row[kind]
         for kind in range(kinds):
             alone[relay, kind] = attention[relay] * total[kind]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from colibri.impact.models import Edition, Outcome, Told
+from django.utils.formats import date_format
+
+from colibri.impact.models import OTHERS, UNKNOWN, Edition, Outcome, Told
 from colibri.impact.queries.figures import percents
 from colibri.impact.queries.open_data import editions_of, label_words
 from colibri.people.models import Collective
@@ -19,7 +21,7 @@ WORDS_SHOWN = 12
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one period's editions told. `searches`, `outcomes`: months from, to, how many; `doings`: month,
-    boosts, relays, average reach a day. Parts are (label, how many), large to small.
+    boosts, relays, average reach a day. Parts are (label, how many), large to small, what is not named last.
     """
 
     collective: Collective
@@ -32,11 +34,16 @@ class Report:
     kinds: list[tuple[str, int]]
     doings: list[dict[str, Any]]
     headline: dict[str, Any]
-    words: list[str]
+    thanks: list[str]
 
     @property
     def first(self) -> date:
         return self.editions[0].month
+
+    @property
+    def words(self) -> str:
+        """The period as one reads it: 2026, October 2026."""
+        return self.period if self.yearly else date_format(self.first, "YEAR_MONTH_FORMAT")
 
     @property
     def yearly(self) -> bool:
@@ -51,11 +58,12 @@ class Report:
         return sum(number for _first, _last, number in self.outcomes)
 
 
-def periods_of(collective: Collective) -> list[str]:
-    """Years and months of which something was told, newest first."""
+def periods_of(collective: Collective) -> list[tuple[str, str]]:
+    """Years and months of which something was told, newest first, and how each reads."""
     telling = editions_of(collective).filter(pk__in=Told.objects.values("edition"))
-    months = [f"{edition.month:%Y-%m}" for edition in telling]
-    return sorted({*months, *(month[:4] for month in months)}, reverse=True)
+    words = {f"{one.month:%Y-%m}": date_format(one.month, "YEAR_MONTH_FORMAT") for one in telling}
+    words |= {month[:4]: month[:4] for month in words}
+    return sorted(words.items(), key=lambda one: one[0].ljust(7, "~"), reverse=True)
 
 
 def report_of(collective: Collective, period: str) -> Report | None:
@@ -77,7 +85,7 @@ def report_of(collective: Collective, period: str) -> Report | None:
         kinds=_parts(told, "outcomes", "kind"),
         doings=_doings(told),
         headline=percents(editions[-1].headline),
-        words=list(words_of(collective, editions)),
+        thanks=list(words_of(collective, editions)),
     )
 
 
@@ -92,7 +100,8 @@ def _parts(told: list[Told], measure: str, dimension: str) -> list[tuple[str, in
     for one in told:
         if (one.measure, one.dimension) == (measure, dimension):
             parts[one.label] += one.number
-    return [(label_words(dimension, label), number) for label, number in parts.most_common()]
+    named = sorted(parts.most_common(), key=lambda one: one[0] in (OTHERS, UNKNOWN))
+    return [(label_words(dimension, label), number) for label, number in named]
 
 
 def _doings(told: list[Told]) -> list[dict[str, Any]]:

@@ -22,6 +22,9 @@ from colibri.people.queries import collective_run
 
 __all__ = ["dashboard", "figures", "method"]
 
+PERIODS_SHOWN = 14
+"""A year's months, and the years they lie in."""
+
 
 @require_safe
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,7 +39,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
             "relayed": bars_by_day([(one.day, one.relayed) for one in found.days]),
             "relays": bars_by_day([(one.day, one.relays) for one in found.days]),
             "span": span_of(found.headline) if found.headline else None,
-            "periods": periods_of(collective)[:6],
+            "periods": periods_of(collective)[:PERIODS_SHOWN],
         }
         return render(request, "impact/figures.html", context)
 
@@ -67,6 +70,5 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
             "collective": collective,
             "board": board_of(collective, now=timezone.now()),
             "words": words_waiting(collective),
-            "periods": periods_of(collective)[:6],
         }
         return render(request, "impact/dashboard.html", context)

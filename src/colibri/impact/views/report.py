@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from colibri.common.charts import bars_of
+from colibri.common.charts import Bar, bars_of
 from colibri.common.printing import can_print, print_page
 from colibri.impact.charts import span_of
 from colibri.impact.queries.open_data import COLUMNS, open_rows
@@ -44,8 +45,15 @@ def _context(found: Report) -> dict[str, object]:
         "report": found,
         "collective": found.collective,
         "span": span_of(found.headline) if found.headline else None,
-        "kinds": bars_of([(label, number) for label, number in found.kinds]),
+        "months": _months(found),
     }
+
+
+def _months(found: Report) -> list[Bar]:
+    """Searches of each month, or of months told together; no drawing of a single one."""
+    if len(found.searches) < 2:
+        return []
+    return bars_of([(date_format(last, "m/Y"), number) for _first, last, number in found.searches])
 
 
 def _table(found: Report) -> HttpResponse:

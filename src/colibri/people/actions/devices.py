@@ -52,7 +52,7 @@ def end_device(device: Device) -> None:
 
 
 def choose_quiet_hours(account: Account, begins: int, ends: int) -> None:
-    """Let no device ring from one hour up to another; the same hour twice for never."""
+    """Let no device ring and mails wait from one hour up to another; the same hour twice for never."""
     Account.objects.filter(pk=account.pk).update(quiet_from=begins, quiet_until=ends)
     account.quiet_from, account.quiet_until = begins, ends
 

@@ -10,11 +10,12 @@ from django.utils import timezone, translation
 from colibri.common import mail
 from colibri.common.signing import token
 from colibri.common.work import lease_over, ring
+from colibri.compute.quieting import awake
 from colibri.networks.errors import NetworkError
 from colibri.people.actions.devices import tell_devices
 from colibri.people.letters import Letter, is_prompt, letter_kind, letter_ways, write
 from colibri.people.models import NOTICE, Account, Credential, Notice
-from colibri.people.queries import owners_of, wants_notice
+from colibri.people.queries import clocks_of, owners_of, wants_notice
 
 __all__ = ["give_up_notice", "notify", "send_notice", "unsubscribe_link", "warn_before_ends"]
 
@@ -53,7 +54,8 @@ def warn_before_ends(*, now: datetime) -> int:
 
 def send_notice(notice: Notice) -> datetime | None:
     """Tell it on devices, and write and send it, with what else waits for the same person; a second try
-    carries the same Message-ID. Returns when it goes instead, after many in a day. Raises `Retryable`.
+    carries the same Message-ID. Returns when it goes instead, after many in a day or in their quiet hours.
+    Raises `Retryable`.
     """
     if notice.state != "planned":
         return None
@@ -75,10 +77,13 @@ def send_notice(notice: Notice) -> datetime | None:
 
 
 def _room_again(account: Account, now: datetime) -> datetime:
-    """When the next mail may go: at once for the first of a day, then with time for others to join it."""
+    """When the next mail may go: at once for the first of a day, then with time for others to join it, and
+    never in the account's quiet hours.
+    """
     mailed = Notice.objects.filter(account=account, sent_at__gt=now - timedelta(days=1))
     latest = list(mailed.order_by("-sent_at").values_list("sent_at", flat=True).distinct()[:AT_ONCE])
-    return now if len(latest) < AT_ONCE else (latest[0] or now) + APART
+    free = now if len(latest) < AT_ONCE else max(now, (latest[0] or now) + APART)
+    return awake(free, clocks_of(account), account.quiet_from, account.quiet_until)
 
 
 def _waiting_beside(notice: Notice, now: datetime) -> list[Notice]:

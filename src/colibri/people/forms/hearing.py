@@ -16,7 +16,7 @@ HOURS = [(hour, f"{hour}:00") for hour in range(24)]
 
 
 class HoursForm(forms.Form):
-    """From which hour to which no device rings."""
+    """From which hour to which no device rings and mails wait."""
 
     quiet_from = forms.TypedChoiceField(label=gettext_lazy("Silence from"), choices=HOURS, coerce=int)
     quiet_until = forms.TypedChoiceField(

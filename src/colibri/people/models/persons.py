@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -50,6 +51,16 @@ class AccountManager(BaseUserManager["Account"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+def quiet_from() -> int:
+    """The hour from which who chose no other is left in peace."""
+    return int(settings.QUIET_FROM)
+
+
+def quiet_until() -> int:
+    """The hour until which who chose no other is left in peace."""
+    return int(settings.QUIET_UNTIL)
+
+
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person here. Their e-mail address, where they gave one, is never shown to another."""
 
@@ -57,12 +68,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True)  # empty: the collective's
-    # Hours of their clocks in which no device rings.
+    # Hours of their clocks in which no device rings and no mail comes that can wait.
     quiet_from = models.PositiveSmallIntegerField(
-        _("quiet from"), default=21, validators=[MaxValueValidator(23)]
+        _("quiet from"), default=quiet_from, validators=[MaxValueValidator(23)]
     )
     quiet_until = models.PositiveSmallIntegerField(
-        _("quiet until"), default=8, validators=[MaxValueValidator(23)]
+        _("quiet until"), default=quiet_until, validators=[MaxValueValidator(23)]
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

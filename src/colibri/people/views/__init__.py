@@ -13,6 +13,7 @@ from colibri.people.views.entering import (
     too_many,
 )
 from colibri.people.views.hearing import device, end_device, hearing, notice, push_worker
+from colibri.people.views.installing import icon_file, manifest
 from colibri.people.views.leaving import data, take
 from colibri.people.views.quiet import quiet
 from colibri.people.views.running import animator, end_animating, running
@@ -37,8 +38,10 @@ __all__ = [
     "end_block",
     "end_device",
     "hearing",
+    "icon_file",
     "identities",
     "language",
+    "manifest",
     "name",
     "notice",
     "push_worker",

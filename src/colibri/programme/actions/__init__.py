@@ -39,6 +39,7 @@ from colibri.programme.actions.skills import (
     TooManyAbilities,
     forget_ability,
     note_abilities,
+    note_likes,
     replace_skills,
     replace_training,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "next_letter",
     "note_abilities",
     "note_gift",
+    "note_likes",
     "open_cohort",
     "propose_series",
     "propose_workshop",

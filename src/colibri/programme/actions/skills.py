@@ -1,4 +1,4 @@
-"""What somebody says they can do, and the tables that are read: trades with their skills, training bodies."""
+"""What somebody can do and likes, and the tables that are read: trades with skills, training bodies."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,12 +9,13 @@ from django.db.models import Count
 from colibri.compute.sheets import folded
 from colibri.networks.plain import plain_line
 from colibri.people.models import Account, Collective
-from colibri.programme.models import Ability, Skill, Trade, TrainingBody
+from colibri.programme.models import Ability, Leaning, Skill, Trade, TrainingBody
 
 __all__ = [
     "TooManyAbilities",
     "forget_ability",
     "note_abilities",
+    "note_likes",
     "replace_skills",
     "replace_training",
 ]
@@ -46,6 +47,14 @@ def note_abilities(account: Account, skills: Iterable[Skill], words: str, level:
 def forget_ability(ability: Ability) -> None:
     """It is noted no more."""
     ability.delete()
+
+
+def note_likes(account: Account, answers: Mapping[str, int]) -> None:
+    """Keep these answers in the place of those before; none at all forgets them."""
+    if answers:
+        Leaning.objects.update_or_create(account=account, defaults={"answers": dict(answers)})
+    else:
+        Leaning.objects.filter(account=account).delete()
 
 
 @transaction.atomic

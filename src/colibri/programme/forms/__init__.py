@@ -1,5 +1,6 @@
 """What people write about workshops, programmes, partners and skills."""
 
+from colibri.programme.forms.liking import LikingForm
 from colibri.programme.forms.paths import (
     CohortForm,
     GiftForm,
@@ -36,6 +37,7 @@ __all__ = [
     "CohortForm",
     "FeedbackForm",
     "GiftForm",
+    "LikingForm",
     "MarkForm",
     "PartnerForm",
     "ProgrammeForm",

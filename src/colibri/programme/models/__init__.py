@@ -17,6 +17,7 @@ from colibri.programme.models.paths import (
 )
 from colibri.programme.models.skills import (
     Ability,
+    Leaning,
     Skill,
     Trade,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "CalendarKey",
     "Cohort",
     "Gift",
+    "Leaning",
     "Partner",
     "Programme",
     "Progress",

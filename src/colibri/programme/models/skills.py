@@ -1,11 +1,11 @@
-"""Trades with the skills they ask, from an official table, and what somebody says they can do."""
+"""Trades with the skills they ask, from an official table, and what somebody says they can do and like."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from colibri.people.models import Account
 
-__all__ = ["Ability", "Skill", "Trade"]
+__all__ = ["Ability", "Leaning", "Skill", "Trade"]
 
 
 class Skill(models.Model):
@@ -57,3 +57,13 @@ class Ability(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Leaning(models.Model):
+    """What somebody likes to do: a word (of `compute.liking.ANSWERS`) to each question they answered."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="leaning")
+    answers = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.account}"

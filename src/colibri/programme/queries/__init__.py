@@ -20,6 +20,8 @@ from colibri.programme.queries.paths import (
 )
 from colibri.programme.queries.skills import (
     abilities_of,
+    families_liked,
+    likes_of,
     resume_of,
     skills_named,
     trades_close_to,
@@ -49,9 +51,11 @@ __all__ = [
     "cohort_seen_by",
     "cohorts_run",
     "coming",
+    "families_liked",
     "gifts_by_kind",
     "hosted_by",
     "joinable",
+    "likes_of",
     "may_lead",
     "next_stages",
     "opened",

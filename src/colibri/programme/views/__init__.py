@@ -7,6 +7,7 @@ from colibri.programme.views.leading import (
     propose,
     series,
 )
+from colibri.programme.views.liking import likes, resume, stock_pdf
 from colibri.programme.views.organising import (
     change_cohort,
     forget_gift,
@@ -19,7 +20,6 @@ from colibri.programme.views.organising import (
 )
 from colibri.programme.views.skills import (
     forget_skill,
-    resume,
     skill_table,
     skills,
     training,
@@ -61,6 +61,7 @@ __all__ = [
     "forget_gift",
     "forget_skill",
     "join",
+    "likes",
     "mark",
     "my_calendar",
     "my_workshops",
@@ -77,6 +78,7 @@ __all__ = [
     "skill_table",
     "skills",
     "steps",
+    "stock_pdf",
     "training",
     "training_table",
     "turn",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colibri.audiences.queries import tables
 from colibri.common.doors import signed_in
+from colibri.common.printing import can_print
 from colibri.people.models import Account, Collective
 from colibri.people.queries import account_of, has_role
 from colibri.programme import actions
@@ -21,17 +22,17 @@ from colibri.programme.forms import AbilityForm, SkillTableForm, TableForm, read
 from colibri.programme.models import Skill
 from colibri.programme.queries import (
     abilities_of,
-    resume_of,
+    families_liked,
+    likes_of,
     skills_named,
     trades_close_to,
     training_bodies,
 )
+from colibri.programme.words import fit_words
 
-__all__ = ["forget_skill", "resume", "skill_table", "skills", "training", "training_table"]
+__all__ = ["forget_skill", "skill_table", "skills", "training", "training_table"]
 
 AT_ONCE = 20
-TOLD = 6
-"""So much of what is there and of what is missing is shown of a trade, the most telling first."""
 
 
 @never_cache
@@ -50,17 +51,16 @@ def skills(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("programme:skills", slug)
         except actions.TooManyAbilities:
             form.add_error(None, _("Two hundred are enough: take some out first."))
-    close = [
-        (one, round(100 * one.share), one.shared[:TOLD], one.missing[:TOLD], len(one.missing))
-        for one in trades_close_to(account)
-    ]
     context = {
         "collective": collective,
         "asked": asked,
         "found": found,
         "form": form,
         "mine": abilities_of(account),
-        "close": close,
+        "liked": families_liked(account),
+        "answered": bool(likes_of(account)),
+        "close": [fit_words(one) for one in trades_close_to(account)],
+        "can_print": can_print(),
         "table_is_there": Skill.objects.exists(),
     }
     return render(request, "programme/skills.html", context, status=422 if form.errors else 200)
@@ -74,18 +74,6 @@ def forget_skill(request: HttpRequest, slug: str, ability: int) -> HttpResponse:
     actions.forget_ability(get_object_or_404(abilities_of(account_of(request.user)), pk=ability))
     messages.success(request, _("Taken out."))
     return redirect("programme:skills", slug)
-
-
-@never_cache
-@signed_in
-@require_safe
-def resume(request: HttpRequest) -> HttpResponse:
-    """What the person can do, as JSON Resume."""
-    answer = JsonResponse(
-        resume_of(account_of(request.user)), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
-    answer["Content-Disposition"] = 'attachment; filename="resume.json"'
-    return answer
 
 
 @require_safe

@@ -24,6 +24,7 @@ from colibri.programme.queries import (
     workshop_seen_by,
 )
 from colibri.programme.words import clocks_words, when_words
+from colibri.showcase.queries import may_write
 
 __all__ = ["as_calendar", "calendar", "event", "workshop", "workshops"]
 
@@ -46,6 +47,7 @@ def workshops(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(one, when_words(one, zone)) for one in proposals_of(collective)] if runs else [],
         "past": past_with_replay(collective, now=now),
         "runs": runs,
+        "leads": account is not None and may_write(account, collective),
         "clocks": clocks_words(zone),
     }
     return render(request, "programme/workshops.html", context)
