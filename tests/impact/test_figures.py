@@ -115,6 +115,8 @@ def test_a_hundred_thousand_appeals_take_no_more_questions(place, django_assert_
     with django_assert_max_num_queries(20) as asked:
         assert page("/c/hirondelles/figures/").status_code == 200
     assert not [one["sql"] for one in asked.captured_queries if 'FROM "appeals_appeal"' in one["sql"]]
+    with django_assert_max_num_queries(30):
+        assert page("/c/hirondelles/").status_code == 200
 
 
 def test_animators_see_outcomes_and_nobody_else_does(place):

@@ -14,7 +14,7 @@ __all__ = ["Contrast", "Estimate", "apart", "below", "contrast", "part", "studen
 
 Floats = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
-COARSE = 0.1
+COARSE = 0.25
 """The step by which shares are rounded where even a tenth of a group is fewer than ten people."""
 
 
@@ -29,12 +29,12 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A group beside the others, as it may be told: people by tens, shares by `step_of` or by tenths.
+    """A group beside the others, as it may be told: people by tens, all else by steps of about ten people.
 
-    `seen` are typical numbers of people; `ratio` is the group's as a part of the others' (1: parity), by
-    twentieths. `helped` and `back` are shares of the group and of the others; `helped_apart` and `back_apart`
-    their difference (0: parity), None where fewer than ten on a side are known. `less` says that the interval
-    of `ratio`, before it was rounded, lies below parity.
+    `seen` are typical numbers of people; `ratio` is the group's as a part of the others' (1: parity).
+    `helped` and `back` are shares of both; `helped_apart` and `back_apart` their difference (0: parity), None
+    where too few on a side are known. `less` says that the interval of `ratio`, before it was rounded, lies
+    below parity.
     """
 
     people: int
@@ -104,29 +104,33 @@ def contrast(
     known: Known,
     met: Collection[int],
     *,
+    chance: np.random.Generator,
     level: float = 0.95,
     least: int = LEAST,
 ) -> Contrast | None:
     """The group `member` (n) beside all others, by how many could have `seen` each (n), who was `helped` (n)
     and who `met` a cause within six months. None where fewer than `least` are on a side.
+
+    Each number goes to the step below or above by `chance`, the nearer one more often, so that one person
+    more or fewer moves no number for certain.
     """
     people, others = int(member.sum()), int((~member).sum())
     if min(people, others) < least:
         return None
-    step = step_of(min(people, others)) or COARSE
+    by = _Steps(step_of(min(people, others)) or COARSE, chance)
     mine, theirs = (typical(seen[side], level=level) for side in (member, ~member))
     off = apart(mine, theirs)
     hands = [part(helped[side], level=level) for side in (member, ~member)]
     jobs = _back(member, known, met, level, least)
     return Contrast(
-        people=below(people),
-        others=below(others),
-        seen=(_two_digits(math.expm1(mine.value)), _two_digits(math.expm1(theirs.value))),
-        ratio=_rounded(Estimate(*(math.exp(one) for one in (off.value, off.low, off.high))), 0.05),
-        helped=(_near(hands[0].value, step), _near(hands[1].value, step)),
-        helped_apart=_rounded(apart(*hands), step),
-        back=None if jobs is None else (_near(jobs[0].value, step), _near(jobs[1].value, step)),
-        back_apart=None if jobs is None else _rounded(apart(*jobs), step),
+        people=by.tens(people),
+        others=by.tens(others),
+        seen=(by.grown(mine.value), by.grown(theirs.value)),
+        ratio=by.span(Estimate(*(math.exp(one) for one in (off.value, off.low, off.high)))),
+        helped=(by.near(hands[0].value), by.near(hands[1].value)),
+        helped_apart=by.span(apart(*hands)),
+        back=None if jobs is None else (by.near(jobs[0].value), by.near(jobs[1].value)),
+        back_apart=None if jobs is None else by.span(apart(*jobs)),
         less=off.high < 0,
     )
 
@@ -144,18 +148,25 @@ def _back(
     return found[0], found[1]
 
 
-def _two_digits(value: float) -> int:
-    return int(float(f"{value:.2g}"))
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Rounding to whole steps, up or down by chance."""
 
+    step: float
+    chance: np.random.Generator
 
-def _near(value: float, step: float) -> float:
-    return round(round(value / step) * step, 2)
+    def near(self, value: float) -> float:
+        return round(math.floor(value / self.step + self.chance.random()) * self.step, 2)
 
+    def tens(self, number: int) -> int:
+        return LEAST * math.floor(number / LEAST + self.chance.random())
 
-def _rounded(found: Estimate, step: float) -> Estimate:
-    """Rounded outwards at both ends."""
-    return Estimate(
-        _near(found.value, step),
-        round(math.floor(found.low / step) * step, 2),
-        round(math.ceil(found.high / step) * step, 2),
-    )
+    def grown(self, logarithm: float) -> int:
+        """What `typical` is the logarithm of, by factors of a step, in two digits."""
+        return int(float(f"{math.expm1(max(self.near(logarithm), 0.0)):.2g}"))
+
+    def span(self, found: Estimate) -> Estimate:
+        """The interval goes outwards at both ends."""
+        low = math.floor(found.low / self.step - self.chance.random()) * self.step
+        high = math.ceil(found.high / self.step + self.chance.random()) * self.step
+        return Estimate(self.near(found.value), round(low, 2), round(high, 2))

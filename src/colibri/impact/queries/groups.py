@@ -21,7 +21,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One group beside others; shares and differences in per cent, `back` None where too few are known."""
+    """One group beside others; shares in per cent, differences in words, `back` None if too few answer."""
 
     name: str
     people: int
@@ -29,9 +29,9 @@ class GroupRow:
     seen: tuple[int, int]
     ratio: tuple[int, int, int]
     helped: tuple[int, int]
-    helped_apart: tuple[int, int, int]
+    helped_apart: str
     back: tuple[int, int] | None
-    back_apart: tuple[int, int, int] | None
+    back_apart: str
     less: bool
 
 
@@ -71,9 +71,9 @@ def _row(kept: dict[str, Any]) -> GroupRow:
         seen=tuple(kept["seen"]),
         ratio=_span(kept["ratio"]),
         helped=_two(kept["helped"]),
-        helped_apart=_span(kept["helped_apart"]),
+        helped_apart=_points(kept["helped_apart"]),
         back=_two(kept["back"]) if kept["back"] else None,
-        back_apart=_span(kept["back_apart"]) if kept["back_apart"] else None,
+        back_apart=_points(kept["back_apart"]) if kept["back_apart"] else "",
         less=kept["less"],
     )
 
@@ -84,3 +84,8 @@ def _two(shares: list[float]) -> tuple[int, int]:
 
 def _span(kept: dict[str, float]) -> tuple[int, int, int]:
     return round(100 * kept["value"]), round(100 * kept["low"]), round(100 * kept["high"])
+
+
+def _points(kept: dict[str, float]) -> str:
+    _value, low, high = (f"{one:+d}".replace("-", "−").replace("+0", "0") for one in _span(kept))
+    return _("{low} to {high} points beside the others").format(low=low, high=high)

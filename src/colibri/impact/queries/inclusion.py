@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import F, Max, QuerySet, Sum
+from django.utils.crypto import salted_hmac
 
 from colibri.compute.inclusion import Contrast, below, contrast
 from colibri.compute.survival import LEAST, Known
@@ -28,6 +29,8 @@ A_YEAR, A_MONTH = timedelta(days=365), timedelta(days=30)
 FALSE_ALARM = 0.05
 """The chance that, if all fare alike, one group or more seems to be seen less or more."""
 PLACES = ("rural", "priority")
+SAID_LEAST = 30
+"""So many on each side, and by so many at once, do answers count that nobody else knows of."""
 
 
 def inclusion_at(collective: Collective, at: datetime) -> dict[str, Any]:
@@ -41,7 +44,7 @@ def inclusion_at(collective: Collective, at: datetime) -> dict[str, Any]:
     communes = official_communes()
     groups, unplaced = _by_place(begun, communes)
     said, unsaid = _by_word(begun, at)
-    told = {name: who for name, who in (groups | said).items() if _enough(who)}
+    told = {name: who for name, who in (groups | said).items() if _enough(name, who)}
     level = 1 - FALSE_ALARM / max(len(told), 1)
     known = searches_at(collective, at, began_before=last, began_from=first).known
     seen, helped = _seen(begun), _helped(begun, collective, at)
@@ -55,30 +58,45 @@ def inclusion_at(collective: Collective, at: datetime) -> dict[str, Any]:
         "groups": [
             {"group": name, **asdict(found)}
             for name, who in told.items()
-            if (found := _beside(who, seen, helped, known, level)) is not None
+            if (found := _beside(name, who, seen, helped, known, level)) is not None
         ],
     }
 
 
 def _beside(
-    who: Mapping[int, bool], seen: list[float], helped: list[bool], known: Known, level: float
+    name: str, who: Mapping[int, bool], seen: list[float], helped: list[bool], known: Known, level: float
 ) -> Contrast | None:
     """A group beside those of whom one knows that they are not of it; `who` by place in the other lists."""
     places = np.fromiter(who, dtype=np.int64)
     chosen = np.isin(np.arange(len(seen)), places)
+    member = np.array([who[int(place)] for place in np.flatnonzero(chosen)], dtype=bool)
+    counted = np.array(seen)[chosen], np.array(helped)[chosen], known.only(chosen)
     return contrast(
-        np.array([who[int(place)] for place in np.flatnonzero(chosen)], dtype=bool),
-        np.array(seen)[chosen],
-        np.array(helped)[chosen],
-        known.only(chosen),
+        member,
+        *counted,
         WORK_CAUSES,
+        chance=_chance(name, member, *counted[:2], counted[2].times, counted[2].causes),
         level=level,
+        least=_least(name),
     )
 
 
-def _enough(who: Mapping[int, bool]) -> bool:
+def _chance(name: str, *counted: np.ndarray) -> np.random.Generator:
+    """Of the server's secret and of what is counted: the same people give the same table, so that no mean of
+    many shows more, and one person more or fewer gives another draw.
+    """
+    digest = salted_hmac(f"impact.inclusion.{name}", b"".join(one.tobytes() for one in counted)).digest()
+    return np.random.default_rng(int.from_bytes(digest))
+
+
+def _least(name: str) -> int:
+    """Where somebody looks for work stands in their message; what they say of themselves nowhere."""
+    return LEAST if name in PLACES else SAID_LEAST
+
+
+def _enough(name: str, who: Mapping[int, bool]) -> bool:
     inside = sum(who.values())
-    return min(inside, len(who) - inside) >= LEAST
+    return min(inside, len(who) - inside) >= _least(name)
 
 
 def _by_place(begun: QuerySet[FollowUp], communes: Communes) -> tuple[dict[str, dict[int, bool]], int]:
@@ -97,11 +115,11 @@ def _by_place(begun: QuerySet[FollowUp], communes: Communes) -> tuple[dict[str, 
 
 
 def _by_word(begun: QuerySet[FollowUp], at: datetime) -> tuple[dict[str, dict[int, bool]], int]:
-    """Who said what of themselves until then, by whole tens of answers: what tells one month from the next
-    is never one person's. And how many said nothing, or wait for ten.
+    """Who said what of themselves until then, by whole thirties of answers: what tells one month from the
+    next is never one person's. And how many said nothing, or wait for others.
     """
     rows = Situation.objects.filter(appeal__follow_up__in=begun.order_by(), said_at__lt=at)
-    counted = rows.order_by("said_at", "pk")[: below(rows.count())]
+    counted = rows.order_by("said_at", "pk")[: below(rows.count(), step=SAID_LEAST)]
     answers = {row.appeal_id: row.said for row in counted}
     found: dict[str, dict[int, bool]] = defaultdict(dict)
     for number, appeal in enumerate(begun.values_list("appeal", flat=True).iterator()):
