@@ -192,9 +192,18 @@ def test_the_lock_names_hashes_and_no_address():
         assert [name for name, entry in described.items() if name and "integrity" not in entry] == []
 
 
+UNLOCKED = {"cluster"}
+"""Extras for other machines than those of tests and servers."""
+
+
 def declared() -> list[str]:
     project = PROJECT["project"]
-    extras = [word for words in project.get("optional-dependencies", {}).values() for word in words]
+    extras = [
+        word
+        for extra, words in project["optional-dependencies"].items()
+        for word in words
+        if extra not in UNLOCKED
+    ]
     return project["dependencies"] + extras + PROJECT["dependency-groups"]["dev"]
 
 

@@ -100,11 +100,11 @@ def _put_away(hashes: Any, kinds: Any, digits: int) -> Any:
     ordered, beside = np.empty_like(hashes), np.empty_like(kinds)
     for place in range(hashes.size - 1, -1, -1):
         spread = hashes[place] * SPREADING
-        drawer = np.int64(spread >> shift)
-        start[drawer] -= 1
-        ordered[start[drawer]] = spread
+        home = np.int64(spread >> shift)
+        start[home] -= 1
+        ordered[start[home]] = spread
         if kinds.size:
-            beside[start[drawer]] = kinds[place]
+            beside[start[home]] = kinds[place]
     return start, ordered, beside
 
 

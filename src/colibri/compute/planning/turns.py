@@ -17,7 +17,7 @@ from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.kinds import AHEAD, Kinds
 from colibri.compute.planning.problem import Problem
 
-__all__ = ["Circle", "answer_in_turn", "open_circle"]
+__all__ = ["Circle", "answer_in_turn", "boosts_of", "go_on", "most_heard_first", "open_circle"]
 
 MEMBER = np.dtype([("first", np.int64), ("shown", np.int32), ("kind", np.int32)], align=True)
 """Of each member: where its list starts (-1: it follows one relay, and needs none), how long it is, and its
@@ -102,6 +102,29 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
         queue=queue,
         place=place,
     )
+
+
+def most_heard_first(problem: Problem) -> NDArray[np.int64]:
+    """The order in which relays answer."""
+    return np.argsort(-(problem.attention * np.diff(problem.audience_start)), kind="stable")
+
+
+def boosts_of(circle: Circle) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Relays and appeals of the boosts given, in order of relay, then appeal."""
+    given = np.flatnonzero(circle.slot_appeal >= 0)
+    count = np.diff(circle.slot_start)
+    relay, appeal = np.repeat(np.arange(count.size, dtype=np.int32), count)[given], circle.slot_appeal[given]
+    order = np.lexsort((appeal, relay))
+    return relay[order], appeal[order]
+
+
+def go_on(circle: Circle, order: NDArray[np.int64], visibility: NDArray[np.float64]) -> None:
+    """Let these relays, who gave nothing yet, answer to appeals that have this visibility by now."""
+    circle.visibility[:] = visibility
+    circle.queue[:] = np.lexsort((visibility, circle.kind))
+    circle.place[circle.queue] = np.arange(circle.queue.size, dtype=np.int32)
+    circle.sight["met_by"] = -1
+    answer_in_turn(circle, order, 1)
 
 
 def _budget(problem: Problem) -> NDArray[np.int64]:

@@ -13,9 +13,9 @@ from colibri.compute.planning.kinds import Kinds, sort_appeals
 from colibri.compute.planning.overlap import ceiling
 from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import Problem
-from colibri.compute.planning.turns import Circle, answer_in_turn, open_circle
+from colibri.compute.planning.turns import answer_in_turn, boosts_of, most_heard_first, open_circle
 
-__all__ = ["solve_wide"]
+__all__ = ["refuse_what_is_not_kept", "solve_wide", "with_proof"]
 
 ROUNDS = 2
 """Rounds of answers where overlap is left out, which takes hardly any time."""
@@ -47,32 +47,46 @@ def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) ->
     appeal. Raises ValueError where a minimum is asked for, where the members' cap shall be kept with
     `overlap` False or members were shown appeals before, and where relays × kinds of appeals is too much.
     """
-    if problem.minimum is not None and problem.minimum.any():
-        raise ValueError("minimum: not kept on a day this wide; leave it out")
+    refuse_what_is_not_kept(problem)
     if problem.member_cap is not None and not overlap:
         raise ValueError("member_cap: kept only where overlap is looked at")
-    if problem.member_cap is not None and problem.shown is not None and problem.shown.any():
-        raise ValueError("shown: not kept on a day this wide; leave it out")
     kinds = sort_appeals(problem)
     circle = open_circle(problem, kinds, overlap=overlap)
-    heard = problem.attention * np.diff(problem.audience_start)
-    answer_in_turn(circle, np.argsort(-heard, kind="stable"), 1 if overlap else ROUNDS)
-    given = np.flatnonzero(circle.slot_appeal >= 0)
-    relay = np.repeat(np.arange(problem.relays, dtype=np.int32), np.diff(circle.slot_start))[given]
-    appeal = circle.slot_appeal[given]
-    order = np.lexsort((appeal, relay))
+    answer_in_turn(circle, most_heard_first(problem), 1 if overlap else ROUNDS)
+    relay, appeal = boosts_of(circle)
+    return with_proof(problem, kinds, relay, appeal, circle.visibility, prove=prove)
+
+
+def refuse_what_is_not_kept(problem: Problem) -> None:
+    """Raise ValueError for what relays who answer in turn cannot keep."""
+    if problem.minimum is not None and problem.minimum.any():
+        raise ValueError("minimum: not kept on a day this wide; leave it out")
+    if problem.member_cap is not None and problem.shown is not None and problem.shown.any():
+        raise ValueError("shown: not kept on a day this wide; leave it out")
+
+
+def with_proof(
+    problem: Problem,
+    kinds: Kinds,
+    relay: NDArray[np.int32],
+    appeal: NDArray[np.int32],
+    visibility: NDArray[np.float64],
+    *,
+    prove: bool = True,
+) -> Plan:
+    """These boosts as a plan with its certificate."""
     carried = _carried(problem, kinds)
-    certificate = _certify(problem, kinds, circle, carried, prove=prove)
+    certificate = _certify(problem, kinds, visibility, carried, prove=prove)
     return Plan(
-        relay=relay[order],
-        appeal=appeal[order],
-        visibility=circle.visibility,
+        relay=relay,
+        appeal=appeal,
+        visibility=visibility,
         objective=certificate.objective,
         bound=certificate.bound,
         ratio=certificate.ratio,
         carried=carried,
         short=(),
-        work=int(circle.slot_appeal.size),
+        work=int(np.minimum(problem.budget, problem.appeals).sum()),
         settled=False,
     )
 
@@ -91,14 +105,18 @@ def _carried(problem: Problem, kinds: Kinds) -> NDArray[np.bool_]:
 
 
 def _certify(
-    problem: Problem, kinds: Kinds, circle: Circle, carried: NDArray[np.bool_], *, prove: bool
+    problem: Problem,
+    kinds: Kinds,
+    visibility: NDArray[np.float64],
+    carried: NDArray[np.bool_],
+    *,
+    prove: bool,
 ) -> Certificate:
     """The bound of `prices` with one price for all appeals of a kind.
 
     Caps and allowed pairs are left out, which can only raise it.
     """
     count = int(carried.sum())
-    visibility = circle.visibility
     fixed = float(np.log(visibility[~carried]).sum())
     if not count:
         return Certificate(fixed, fixed, 1.0)

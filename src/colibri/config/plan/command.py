@@ -4,6 +4,8 @@ import json
 import math
 import sys
 import time
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,13 @@ import django
 from django.apps import apps
 from django.utils import translation
 from django.utils.formats import number_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from colibri.compute.planning import Plan, Problem, solve
 from colibri.config.plan.files import plan_directory
 from colibri.config.plan.tables import BadInput
 from colibri.config.starting import language_wanted
@@ -43,6 +47,7 @@ STEPS = 4
     show_default=True,
     help="How fair: 0 the most in total, 1 proportionally fair, inf the least seen first.",
 )
+@click.option("--workers", type=click.IntRange(min=2), help="Plan in so many parts, on a Ray cluster.")
 @click.option("--language", type=click.Choice(["fr", "en"]), help="Of the report; else the terminal's.")
 def plan(
     source: Path,
@@ -51,6 +56,7 @@ def plan(
     seed: int,
     member_cap: int | None,
     alpha: float,
+    workers: int | None,
     language: str | None,
 ) -> None:
     """Plan who relays whom from relays.csv, follows.csv (or .parquet) and appeals.csv in DIR.
@@ -63,7 +69,8 @@ def plan(
         django.setup()
     with translation.override(language or language_wanted()):
         try:
-            figures = _plan(source, out, seed, member_cap, alpha, quiet=as_json)
+            planner = _planner(workers)
+            figures = _plan(source, out, seed, member_cap, alpha, planner, quiet=as_json)
         except BadInput as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
@@ -75,8 +82,36 @@ def plan(
             _tell(figures)
 
 
+def _planner(workers: int | None) -> Callable[..., Plan]:
+    if workers is None:
+        return solve
+    if find_spec("ray") is None:
+        raise click.ClickException(_("--workers needs Ray: pip install 'colibri[cluster]'."))
+    solve_cluster: Callable[..., Plan] = import_string("colibri.config.plan.cluster.solve_cluster")
+
+    def planned(problem: Problem, *, seed: int) -> Plan:
+        if problem.minimum is not None and problem.minimum.any():
+            words = _(
+                "In parts no minimum is kept: empty that column of appeals.csv, or leave out --workers."
+            )
+            raise click.ClickException(words)
+        if problem.member_cap is not None and problem.member_cap < workers:
+            words = _("--member-cap has to be at least --workers: each part gets its share of it.")
+            raise click.ClickException(words)
+        return solve_cluster(problem, workers)
+
+    return planned
+
+
 def _plan(
-    source: Path, out: Path, seed: int, member_cap: int | None, alpha: float, *, quiet: bool
+    source: Path,
+    out: Path,
+    seed: int,
+    member_cap: int | None,
+    alpha: float,
+    planner: Callable[..., Plan],
+    *,
+    quiet: bool,
 ) -> dict[str, Any]:
     names = {
         "reading": _("Reading the tables"),
@@ -91,7 +126,7 @@ def _plan(
         task = bar.add_task(names["reading"], total=STEPS)
         done = iter(range(STEPS))
         figures = plan_directory(
-            source, out, seed=seed, member_cap=member_cap, alpha=alpha,
+            source, out, seed=seed, member_cap=member_cap, alpha=alpha, planner=planner,
             progress=lambda step: bar.update(task, description=names[step], completed=next(done)),
         )  # fmt: skip
     return figures | {"seconds": round(time.monotonic() - began, 3)}

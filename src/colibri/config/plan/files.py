@@ -51,20 +51,21 @@ def plan_directory(
     seed: int = 0,
     member_cap: int | None = None,
     alpha: float = 1.0,
+    planner: Callable[..., Plan] = solve,
     progress: Callable[[str], None] = lambda step: None,
 ) -> dict[str, Any]:
     """Plan from the tables in `source`, write plan.csv, visibility.csv and report.html to `out`; the figures.
 
-    `progress` is told each step as it begins: "reading", "planning", "comparing", "writing". Raises
-    BadInput where a table cannot be used, before anything is written; the three files are put in
-    place only when all are complete.
+    `planner` makes the plan of a problem by a seed. `progress` is told each step as it begins: "reading",
+    "planning", "comparing", "writing". Raises BadInput where a table cannot be used, before anything is
+    written; the three files are put in place only when all are complete.
     """
     if out.exists() and not out.is_dir():
         raise BadInput(out, 0, _("exists and is not a folder"))
     progress("reading")
     inputs = read_inputs(source, member_cap=member_cap, alpha=alpha)
     progress("planning")
-    plan = solve(inputs.problem, seed=seed)
+    plan = planner(inputs.problem, seed=seed)
     progress("comparing")
     alone = unaided(inputs.problem, seed=seed)
     figures = _figures(inputs, plan, alone, seed)
