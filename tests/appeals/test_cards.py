@@ -144,6 +144,7 @@ def test_the_author_chooses_what_the_picture_says_and_an_animator_looks_at_it_ag
     chosen = {
         "occupation": "",
         "place": "",
+        "meant": "search",
         "contracts": ["cdi"],
         "strength_1": "Calme",
         "strength_2": " Vite ",

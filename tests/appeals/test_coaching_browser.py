@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from colibri.people.models import Account
+from tests.appeals.model_stand_in import model
+from tests.networks.local_server import allowing
 from tests.peers.browser import axe
 from tests.sample_world import sample_world
 
@@ -65,6 +67,51 @@ def test_what_the_coach_says_is_legible_narrow_and_light(browser, live_server, w
     page.fill("textarea", ROUGH + " #chefdeprojet #a1 #b2 #c3 #d4 #e5 asap https://bit.ly/x dès lundi")
     page.click("button[value=look]")
     page.wait_for_selector("#coach .remarks")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert len(gzip.compress(page.content().encode(), 6)) < 14 * 1024
+    page.context.close()
+
+
+@pytest.fixture
+def proposing(settings):
+    with model() as stand_in:
+        settings.MODEL_URL, settings.MODEL_NAME = f"{stand_in.address}/v1", "small"
+        settings.GUARD = allowing(stand_in.address)
+        stand_in.propose(("je soude depuis dix ans et je cherche", "soudeuse depuis dix ans, je cherche"))
+        yield
+
+
+def pressed(page, button: str) -> None:
+    """A button reached and pressed by keyboard, and the page that follows."""
+    page.focus(button)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+TAKE = "#coach button[value^='take:']"
+
+
+def test_what_a_language_model_proposes_is_taken_by_keyboard_without_script(
+    browser, live_server, writer, proposing
+):
+    page = opened(browser, live_server, writer, script=False)
+    page.fill("textarea", ROUGH)
+    pressed(page, "button[value=propose]")
+    pressed(page, TAKE)
+    assert "soudeuse depuis dix ans, je cherche" in page.input_value("textarea")
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_language_model_proposes_is_legible_narrow_and_light(
+    browser, live_server, writer, proposing, scheme
+):
+    page = opened(browser, live_server, writer, script=True)
+    page.emulate_media(color_scheme=scheme)
+    page.fill("textarea", ROUGH)
+    page.click("button[value=propose]")
+    page.wait_for_selector(TAKE)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert len(gzip.compress(page.content().encode(), 6)) < 14 * 1024

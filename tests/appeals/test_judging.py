@@ -28,7 +28,9 @@ def test_what_the_animator_corrects_is_judged_by_the_charter_anew(client, world,
     headers = {"accept-language": "en"}
     assert "The charter cannot tell" in client.get(address(waiting), headers=headers).content.decode()
 
-    answer = client.post(address(waiting), {"occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]})
+    answer = client.post(
+        address(waiting), {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    )
 
     waiting.refresh_from_db()
     assert answer.url == reverse("home:day", args=["hirondelles"])

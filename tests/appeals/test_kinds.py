@@ -31,17 +31,20 @@ def address(appeal: Appeal) -> str:
 
 
 def corrections(**changes: object) -> dict[str, object]:
-    return {"occupation": "Soudure", "place": "Brest", "contracts": ["cdi"], "be_relayed": "on", **changes}
+    said = {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    return {**said, "be_relayed": "on", **changes}
 
 
 def test_what_its_author_says_is_no_search_is_not_relayed_until_they_say_otherwise(client, world, draft):
 
+    unclear = client.post(address(draft), corrections(meant="offer"))
+    assert (unclear.status_code, "meant" in unclear.context["form"].errors) == (422, True)
     client.post(address(draft), corrections(meant="offer", be_relayed=""))
     draft.refresh_from_db()
     assert (draft.state, draft.refusal) == ("refused", "not_a_search")
     assert not Consent.objects.filter(account=world.people["relay"], purpose="be_relayed").exists()
     text = client.get(address(draft), headers={"accept-language": "en"}).content.decode()
-    assert "You told us that this is somebody offering work." in text
+    assert "You told us that this is an offer of work." in text
 
     client.post(address(draft), corrections(meant="search"))
     draft.refresh_from_db()

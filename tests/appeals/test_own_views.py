@@ -120,7 +120,8 @@ def drafted(client, account: Account, text: str = SEARCH) -> Appeal:
 
 
 def corrections(**changes: object) -> dict[str, object]:
-    return {"occupation": "Soudure", "place": "Brest", "contracts": ["cdi"], "be_relayed": "on", **changes}
+    said = {"meant": "search", "occupation": "Soudure", "place": "Brest", "contracts": ["cdi"]}
+    return {**said, "be_relayed": "on", **changes}
 
 
 def test_the_author_sees_what_was_understood_and_why(client, world):
@@ -217,7 +218,7 @@ def test_what_an_animator_refused_cannot_be_confirmed_around_them(client, world)
 def test_a_correction_that_changes_the_sense_goes_to_the_animators_again(client, appeal):
     client.force_login(appeal.account)
 
-    client.post(page(appeal, "claim"), {"occupation": "Soudure", "place": "Brest", "link": "example.org/cv"})
+    client.post(page(appeal, "claim"), corrections(contracts=[], link="example.org/cv"))
 
     appeal.refresh_from_db()
     assert (appeal.state, appeal.link) == ("submitted", "https://example.org/cv")

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import accept_appeal
@@ -13,13 +14,13 @@ from colibri.appeals.models import Appeal, Message, Note
 from colibri.common.work import sweep
 from colibri.federation.actions.following import follow
 from colibri.federation.actions.speaking import OWN_CAPABILITIES
-from colibri.federation.models import Delivery, Follower, Following, RemoteActor, Server
-from colibri.federation.queries import actor_of
+from colibri.federation.models import Delivery, Follower, Following, Incoming, RemoteActor, Server
+from colibri.federation.queries import actor_of, open_reports
 from colibri.networks.guard import Guard
 from colibri.networks.items import Draft
 from colibri.networks.registry import CAPABILITIES
-from colibri.people.actions import client_for
-from colibri.people.models import Account, Collective, Identity
+from colibri.people.actions import client_for, give_role
+from colibri.people.models import Account, Block, Collective, Identity
 from tests.peers.fedify_peer import Fedify, fedify_server
 from tests.peers.process import free_port, wait_until
 
@@ -159,3 +160,65 @@ def test_what_is_said_while_a_server_is_off_reaches_it_once_when_it_is_back(site
         Server.objects.update(due_at=timezone.now())
         site.work()
         assert [one["object"]["id"] for one in peer.received("Create")] == [said.uri]
+
+
+def test_an_animator_follows_who_accepts_or_refuses_and_hears_what_they_show(site, fedify):
+    sauge = Account.objects.create_user("sauge@example.org")
+    give_role(sauge, site.collective, "animator")
+    animator, host = Client(), fedify.origin.removeprefix("http://")
+    animator.force_login(sauge)
+    for named in (f"@prudence@{host}", fedify.actor("sasha")):  # a busy peer may ask us to come back
+        asked = {"account": named}
+        assert site.until(lambda to=asked: animator.post("/c/hirondelles/sources/", to).status_code == 302)
+    states = {"prudence": "refused", "sasha": "accepted"}
+    assert site.until(lambda: dict(Following.objects.values_list("actor__name", "state")) == states)
+
+    fedify.does("camille", "post", site.actor.actor_id, id="shown", content=SEARCH, hashtags=[TAG])
+    uri = f"{fedify.actor('camille')}/notes/shown"
+    fedify.does("sasha", "announce", site.actor.actor_id, post=uri)
+    assert site.until(lambda: Note.objects.filter(appeal__source_uri=uri, state="sent").exists())
+
+    asked = Following.objects.get(state="accepted").follow_id
+    fedify.does("sasha", "reject", site.actor.actor_id, asked=asked)  # we are to follow no more
+    assert site.until(lambda: not Following.objects.filter(state="accepted").exists())
+
+
+def test_a_move_is_believed_once_the_new_account_admits_it_and_is_followed_there(site, fedify):
+    fedify.does("camille", "follow", site.actor.actor_id)
+    follow(site.collective, fedify.actor("camille"), now=timezone.now())
+    assert site.until(
+        lambda: Follower.objects.exists() and Following.objects.filter(state="accepted").exists()
+    )
+
+    fedify.does("camille", "move", site.actor.actor_id, target="sasha", admitted=False)
+    assert site.until(lambda: Incoming.objects.filter(problem__contains="does not say").exists())
+    assert Follower.objects.get().actor.actor_id == fedify.actor("camille")
+    fedify.does("camille", "move", site.actor.actor_id, target="sasha", admitted=True)
+    assert site.until(lambda: Follower.objects.get().actor.actor_id == fedify.actor("sasha"))
+    assert site.until(lambda: Following.objects.get().state == "accepted")
+    assert Following.objects.get().actor.actor_id == fedify.actor("sasha")
+
+
+def test_who_blocks_the_collective_is_refused_until_they_take_it_back(site, fedify):
+    fedify.does("camille", "follow", site.actor.actor_id)
+    assert site.until(lambda: fedify.received("Create"))  # the welcome
+    fedify.does("camille", "block", site.actor.actor_id)
+    assert site.until(lambda: Block.objects.exists())
+    assert not Follower.objects.exists()
+    fedify.does("camille", "follow", site.actor.actor_id)
+    assert site.until(lambda: fedify.received("Reject"))
+    assert not Follower.objects.exists()
+
+    fedify.does("camille", "unblock", site.actor.actor_id)
+    assert site.until(lambda: not Block.objects.exists())
+    fedify.does("camille", "follow", site.actor.actor_id)
+    assert site.until(lambda: Follower.objects.exists())
+
+
+def test_a_report_reaches_the_animators_with_its_words(site, fedify):
+    about = [site.actor.actor_id]
+    fedify.does("camille", "flag", site.actor.actor_id, about=about, content="Est-ce bien vrai ?")
+
+    assert site.until(lambda: open_reports(site.collective).exists())
+    (report,) = open_reports(site.collective)
+    assert (report.objects_named, report.text) == (about, "Est-ce bien vrai ?")

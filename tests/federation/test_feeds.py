@@ -6,12 +6,13 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from colibri.appeals.models import Appeal
 from colibri.federation.feed_models import Shelf
 from colibri.federation.feeds.actions import be_listed
 from colibri.federation.feeds.catalogue import feeds, shortened
 from colibri.federation.feeds.queries import listed
-from colibri.people.actions import withdraw_consent
-from colibri.people.models import Block, Credential
+from colibri.people.actions import suspend, withdraw_consent
+from colibri.people.models import Account, Block, Credential, Identity
 from tests.federation.feed_rows import (
     ALL,
     COLLECTIVE_DID,
@@ -224,6 +225,22 @@ def test_only_relays_who_agreed_and_still_lend_are_listed(collective):
     assert list(listed(collective).values()) == [agreed.identity.actor_id]
     assert listed(collective) == listed(collective)
     assert silent.identity.actor_id not in listed(collective).values()
+
+
+def test_whoever_is_shut_out_is_in_no_feed_and_on_no_list_at_once(client, collective):
+    offer, post = make_relay(collective), make_search(collective)
+    be_listed(offer.identity.account, collective, by="page", now=NOW)
+    Shelf.objects.create(collective=collective, service="did:web:x.example", state="published")
+    author = Account.objects.create_user("camille@example.org")
+    Identity.objects.filter(pk=post.identity_id).update(account=author)
+    Appeal.objects.update(state="accepted")
+    assert uris(page(client)) == [post.uri]
+
+    for account in (author, offer.identity.account):
+        suspend(account, now=NOW)
+
+    assert (uris(page(client)), listed(collective)) == ([], {})
+    assert Shelf.objects.get(collective=collective).due_at == NOW
 
 
 def test_a_yes_taken_back_wakes_the_work_that_takes_the_name_off(collective):

@@ -116,6 +116,14 @@ class Bluesky:
             record={"$type": collection, "createdAt": "2026-11-22T12:00:00.000Z", **record},
         )
 
+    def upload(self, member: Member, content: bytes, kind: str) -> dict[str, Any]:
+        """Give the PDS a file, and take back what a record names it by."""
+        headers = {**_bearer(member.token), "Content-Type": kind}
+        sent = httpx.post(
+            f"{self.pds}/xrpc/com.atproto.repo.uploadBlob", content=content, headers=headers, timeout=30
+        )
+        return dict(self._said(sent)["blob"])
+
     def records(self, did: str, collection: str) -> list[dict[str, Any]]:
         """What stands in somebody's collection."""
         found = self.ask("com.atproto.repo.listRecords", repo=did, collection=collection, limit=100)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from colibri.appeals.actions.posts import TEXT_MOST
 from colibri.appeals.models import Appeal, Publication
 from colibri.appeals.queries import occupation_label, place_named, publishing_identities, trade_named
-from colibri.appeals.words import CONTRACT_WORDS, KIND_WORDS
+from colibri.appeals.words import CONTRACT_WORDS, MEANT_WORDS
 from colibri.compute.coaching import BLANK
 from colibri.compute.reading import KINDS
 from colibri.compute.reading.personal import read_personal_data
@@ -106,8 +106,8 @@ class ReadingForm(forms.Form):
 
     meant = forms.ChoiceField(
         label=_("Read as"),
-        required=False,
         help_text=_("Only somebody's own search for work is relayed."),
+        error_messages={"required": _("We are not sure what this message is: please say it.")},
     )
     occupation = forms.CharField(
         label=_("Trade"),
@@ -142,15 +142,9 @@ class ReadingForm(forms.Form):
             "contracts": appeal.contracts,
         }
         super().__init__(data, initial=understood | (initial or {}))
-        kinds = [(kind, words) for kind, words in KIND_WORDS.items() if kind in self.kinds or kind == read]
+        kinds = [(kind, words) for kind, words in MEANT_WORDS.items() if kind in self.kinds or kind == read]
         field = cast(forms.ChoiceField, self.fields["meant"])
         field.choices = [*([] if understood["meant"] else [("", _("Choose"))]), *kinds]
-
-    def clean_meant(self) -> str:
-        kind = self.cleaned_data["meant"] or str(self.initial["meant"])
-        if not kind:
-            raise forms.ValidationError(_("We are not sure what this message is: please say it."))
-        return kind
 
     def clean_occupation(self) -> str:
         typed = self.cleaned_data["occupation"].strip()
@@ -262,6 +256,11 @@ class CorrectionForm(ReadingForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("meant", "search") != "search":
             self.errors.pop("be_relayed", None)  # nothing of it is relayed
+            if cleaned.get("be_relayed"):
+                self.add_error(
+                    "meant",
+                    _("You agree to be relayed: choose “a search for work”, or take the tick below out."),
+                )
             return cleaned
         if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
             return cleaned

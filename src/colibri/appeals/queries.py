@@ -161,7 +161,8 @@ def is_public(appeal: Appeal) -> bool:
 
     Nobody reads what somebody shut out wrote.
     """
-    if appeal.account is not None and not appeal.account.is_active:
+    author = appeal.account or (appeal.identity.account if appeal.identity else None)
+    if author is not None and not author.is_active:
         return False
     if appeal.state == "submitted":
         accepted = appeal.accepted_at

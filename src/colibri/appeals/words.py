@@ -8,6 +8,7 @@ __all__ = [
     "CONTRACT_WORDS",
     "KIND_WORDS",
     "LINE_WORDS",
+    "MEANT_WORDS",
     "PERSONAL_WORDS",
     "REASON_WORDS",
     "SUSPICION_WORDS",
@@ -35,6 +36,14 @@ KIND_WORDS = {
     "cause": _("a cause"),
     "other": _("something else"),
     "abuse": _("something that harms: a scam, an insult, a lure"),
+}
+
+MEANT_WORDS = {
+    "search": _("a search for work"),
+    "offer": _("an offer of work"),
+    "cause": _("a cause"),
+    "other": _("something else"),
+    "abuse": _("a scam or an insult"),
 }
 
 PERSONAL_WORDS = {

@@ -115,8 +115,10 @@ def standing_consents(
 def may_act(
     collective: Collective, purpose: str, *, account: Account | None, identity: Identity | None
 ) -> bool:
-    """Whether the person agreed to this and still does."""
-    return standing_consents(collective, purpose, account=account, identity=identity).exists()
+    """Whether the person agreed to this and still does; nobody acts for who is shut out."""
+    agreed = standing_consents(collective, purpose, account=account, identity=identity)
+    agreed = agreed.exclude(account__is_active=False).exclude(identity__account__is_active=False)
+    return (account is None or account.is_active) and agreed.exists()
 
 
 def collective_identity(collective: Collective, network: str) -> Identity | None:
@@ -169,7 +171,7 @@ class Apart:
     spoken_of: frozenset[tuple[str, int]]
 
     def unwelcome(self, someone: Known) -> bool:
-        """Whether the whole collective wants nothing to do with them."""
+        """Whether the whole collective wants nothing to do with them, or this site has shut them out."""
         return self._blocks(None, someone)
 
     def between(self, one: Known, other: Known) -> bool:
@@ -194,8 +196,16 @@ class Apart:
 def kept_apart(collective: Collective | int) -> Apart:
     """Everybody who keeps apart from somebody in a collective."""
     rows = Block.objects.filter(collective=collective).values_list("account", "identity", "person")
-    pairs = {(who, "identity", identity) for who, identity, _person in rows if identity is not None}
+    pairs: set[tuple[int | None, str, int]] = {
+        (who, "identity", identity) for who, identity, _person in rows if identity is not None
+    }
     pairs |= {(who, "account", person) for who, _identity, person in rows if person is not None}
+    out = Account.objects.filter(is_active=False)
+    pairs |= {(None, "account", person) for person in out.values_list("pk", flat=True)}
+    pairs |= {
+        (None, "identity", one)
+        for one in Identity.objects.filter(account__in=out).values_list("pk", flat=True)
+    }
     blockers = {("account", who) for who, _kind, _number in pairs if who is not None}
     return Apart(frozenset(pairs), frozenset(blockers | {(kind, number) for _who, kind, number in pairs}))
 

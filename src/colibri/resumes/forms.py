@@ -62,7 +62,7 @@ class ViewerForm(forms.Form):
         label=_("Their e-mail address"),
         help_text=_(
             "The one they sign in with here. They see this CV on their own page of CVs, until you take "
-            "it back. We write nothing to them: tell them yourself."
+            "it back. Who has an account here is told by mail; anybody else hears of it from you."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

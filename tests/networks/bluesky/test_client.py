@@ -1,6 +1,9 @@
 """Posts, answers and boosts on a real PDS, counted in its own event log."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from colibri.networks.bluesky import sign_in
 from colibri.networks.errors import Gone, Refused, Unauthorised
@@ -110,6 +113,28 @@ def test_three_hundred_characters_as_people_count_them_fit_and_one_more_is_refus
     with pytest.raises(Refused):
         publish(network, family * 300)
     assert len(bluesky.records(ada.did, POST)) == 1
+
+
+def test_of_a_posts_real_images_those_without_a_description_are_counted(bluesky, ada, network_of):
+    drawn = BytesIO()
+    Image.new("RGB", (2, 2)).save(drawn, "PNG")
+    blob = bluesky.upload(ada, drawn.getvalue(), "image/png")
+    images = [{"image": blob, "alt": alt} for alt in ("", "   ", "Une soudeuse à l’ouvrage")]
+    shown = {"$type": "app.bsky.embed.images", "images": images}
+    made = bluesky.create(ada, POST, {"text": "Mon travail", "embed": shown})
+    quoted = {key: made[key] for key in ("uri", "cid")}
+    beside = {
+        "$type": "app.bsky.embed.recordWithMedia",
+        "record": {"$type": "app.bsky.embed.record", "record": quoted},
+        "media": {"$type": "app.bsky.embed.images", "images": images[1:]},
+    }
+    again = bluesky.create(ada, POST, {"text": "Encore", "embed": beside})
+
+    network = network_of(ada)
+
+    assert network.fetch_post(made["uri"]).undescribed == 2
+    assert network.fetch_post(again["uri"]).undescribed == 1
+    assert network.fetch_post(publish(network).uri).undescribed == 0
 
 
 @pytest.mark.parametrize("key", ["", "not-a-tid", "a/b", "zzzzzzzzzzzzz"])

@@ -118,6 +118,7 @@ async function act(order) {
   const follow = (own) => new Follow({ id: own, actor, object: to });
   const makers = {
     find: () => null,
+    post: () => void noteOf(context, order.who, order), // on one's own server, sent to nobody
     follow: () => follow(followed[order.who] = id),
     unfollow: () => new Undo({ id, actor, object: follow(followed[order.who]) }),
     create: () => new Create({ id, actor, object: noteOf(context, order.who, order), tos: [to] }),
@@ -139,7 +140,7 @@ async function act(order) {
     }),
   };
   const activity = makers[order.does]();
-  if (activity !== null) await context.sendActivity({ identifier: order.who }, recipient, activity);
+  if (activity) await context.sendActivity({ identifier: order.who }, recipient, activity);
   return { found: String(to) };
 }
 

@@ -106,6 +106,9 @@ def _hear_answer(appeal: Appeal, post: Post, *, now: datetime) -> Appeal | None:
     if appeal.identity is None or post.author.id != appeal.identity.actor_id:
         return None
     meant = reply_meaning(post.text)
+    author = appeal.identity_id, appeal.account_id
+    if meant == "yes" and kept_apart(appeal.collective_id).unwelcome(author):
+        return None
     try:
         if meant == "yes" and appeal.state == "draft":
             confirm_appeal(appeal, account=None, by=post.ref.uri, now=now)

@@ -7,6 +7,7 @@ from colibri.appeals.queries import decided_by, occupation_label, title_of
 from colibri.appeals.words import (
     CONTRACT_WORDS,
     KIND_WORDS,
+    MEANT_WORDS,
     PERSONAL_WORDS,
     REASON_WORDS,
     SUSPICION_WORDS,
@@ -30,6 +31,12 @@ def contract(code: str) -> str:
 def kind_read(code: str) -> str:
     """What kind of message the reader took it for."""
     return str(KIND_WORDS.get(code, code))
+
+
+@register.filter
+def meant(code: str) -> str:
+    """What a message is, as its author or an animator says."""
+    return str(MEANT_WORDS.get(code, code))
 
 
 @register.filter

@@ -40,7 +40,7 @@ from colibri.networks.activitypub.reading import (
     types_of,
 )
 from colibri.networks.activitypub.text import plain_text
-from colibri.networks.errors import Gone, NetworkError, Refused
+from colibri.networks.errors import NetworkError, Refused
 from colibri.networks.items import Event
 from colibri.people.actions import recognise, withdraw_consent
 from colibri.people.models import Block, Collective, Consent, Identity
@@ -49,7 +49,7 @@ __all__ = ["act_upon", "give_up"]
 
 
 def act_upon(incoming: Incoming) -> None:
-    """Do what an activity asks, then forget its words. Raises `NetworkError` where others must be asked."""
+    """Do what an activity asks, then forget its words. Raises `NetworkError`; the row keeps why."""
     now = timezone.now()
     activity = read_document(str(incoming.document or "{}").encode())
     kind = kind_of(activity)
@@ -57,13 +57,13 @@ def act_upon(incoming: Incoming) -> None:
         try:
             actor = meet(incoming.actor_id, now=now)
             _ACTS[kind](actor, activity, now)
-        except (Unreadable, Gone, Refused) as fault:
-            Incoming.objects.filter(pk=incoming.pk).update(problem=str(fault)[:300])
+        except Unreadable as fault:
+            raise Refused(str(fault)) from fault
     forget(incoming)
 
 
 def give_up(incoming: Incoming, error: NetworkError) -> None:
-    """It could not be acted upon for too long."""
+    """It is not to be acted upon, or could not be for too long."""
     forget(incoming)
 
 

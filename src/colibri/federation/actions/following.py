@@ -38,7 +38,7 @@ __all__ = [
 
 FOLLOWED_MOST = 100
 """Accounts one collective follows."""
-PATIENCE = 5.0
+PATIENCE = 10.0
 """Seconds a server has for each answer while an animator waits."""
 
 

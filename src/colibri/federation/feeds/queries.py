@@ -113,6 +113,7 @@ def _visibility(collective: Collective, until: datetime) -> defaultdict[int, flo
 
 def _open(collective: Collective) -> QuerySet[Publication]:
     posts = Publication.objects.filter(appeal__collective=collective, appeal__state__in=OPEN)
+    posts = posts.exclude(appeal__account__is_active=False).exclude(identity__account__is_active=False)
     return posts.filter(network="bluesky", state="live").exclude(uri="")
 
 

@@ -8,8 +8,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from colibri.federation.feeds.actions import touch_shelf
-from colibri.people.actions import consent_withdrawn, identity_connected, identity_refused
-from colibri.people.models import Consent, Identity
+from colibri.people.actions import account_suspended, consent_withdrawn, identity_connected, identity_refused
+from colibri.people.models import Account, Consent, Identity
 from colibri.relays.models import Offer
 
 
@@ -25,6 +25,14 @@ def take_refused_off(sender: Any, identity: Identity, **_: Any) -> None:
     """A relay whose account is no longer connected is none."""
     for offer in Offer.objects.filter(identity=identity, identity__network="bluesky", ended_at=None):
         touch_shelf(offer.collective, now=timezone.now())
+
+
+@receiver(account_suspended)
+def take_shut_out_off(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """A relay who is shut out is named no longer."""
+    offers = Offer.objects.filter(identity__account=account, identity__network="bluesky", ended_at=None)
+    for offer in offers:
+        touch_shelf(offer.collective, now=now)
 
 
 @receiver(identity_connected)

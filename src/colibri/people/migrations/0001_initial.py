@@ -248,6 +248,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('network', 'server'), name='one_app_per_server')],
             },
         ),
+        migrations.AddIndex(
+            model_name='account',
+            index=models.Index(condition=models.Q(('is_active', False)), fields=['id'], name='accounts_shut_out'),
+        ),
         migrations.AddConstraint(
             model_name='identity',
             constraint=models.UniqueConstraint(fields=('network', 'actor_id'), name='one_identity_per_actor'),

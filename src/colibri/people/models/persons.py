@@ -87,6 +87,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_active=False), name="accounts_shut_out")]
 
     def __str__(self) -> str:
         return self.name or self.email or str(_("somebody"))
