@@ -24,8 +24,9 @@ from colibri.helping.actions import (
 from colibri.helping.models import HelpRequest, Proposal, Remark
 from colibri.helping.words import passages_of
 from colibri.people.actions import block
-from colibri.people.models import Account, Role
+from colibri.people.models import Account, Identity, Role
 from tests.helping.conftest import CANARY
+from tests.programme.racing import at_once
 from tests.rooms import everything_stored
 from tests.sample_world import account
 
@@ -209,6 +210,70 @@ def test_people_who_keep_apart_and_oneself_are_not_paired(hands):
     assert hands.open_proposal(give_self).giving.account == rose
     assert hands.asks("interview").state == "offered"
     assert hands.open_proposal(HelpRequest.objects.get(kind="interview")).giving.account.name == "camille2"
+
+
+@pytest.mark.parametrize("blocker", ["camille", "rose"])
+def test_who_keeps_apart_in_the_middle_is_helped_by_somebody_else(hands, blocker):
+    rose = hands.gives("rose").account
+    asked = hands.asks()
+    first = hands.open_proposal(asked)
+    accept_request(first, now=timezone.now())
+    write_remark(asked, rose, "Un titre plus court.", now=timezone.now())
+    hands.gives("iris")
+
+    two = {"camille": hands.seeker, "rose": rose}
+    other = two["rose" if blocker == "camille" else "camille"]
+    block(two[blocker], hands.collective, person=other)
+    hands.work()
+
+    assert states() == [("rose", "left"), ("iris", "open")]
+    assert hands.browser(rose).get(asked.get_absolute_url()).status_code == 404
+    assert (
+        "Un titre plus court." in hands.browser(hands.seeker).get(asked.get_absolute_url()).content.decode()
+    )
+    assert "somebody else" in hands.mails("camille")[-1].lower()
+
+
+def test_who_was_asked_and_is_kept_apart_from_cannot_say_yes_any_more(hands):
+    rose = hands.gives("rose").account
+    identity = Identity.objects.create(account=rose, network="memory", actor_id="memory:rose", handle="rose")
+    asked = hands.asks()
+    proposal = hands.open_proposal(asked)
+    link = reverse("helping:tap", args=[token("help", proposal.pk)])
+    block(hands.seeker, hands.collective, identity=identity)
+
+    hands.browser(None).post(link, {"do": "accept"}, follow=True)
+    with pytest.raises(FasterOne):
+        accept_request(proposal, now=timezone.now())
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.giving) == ("waiting", None)
+    assert states() == [("rose", "declined")]
+    block(hands.seeker, hands.collective, identity=identity)
+    assert HelpRequest.objects.get().passed_on == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_helpers_who_tap_at_the_same_moment_are_one_helper(hands, tmp_path):
+    """In two processes of their own: one has it, the other is told."""
+    hands.gives("rose")
+    asked = hands.asks()
+    hands.gives("iris")
+    hands.later(hours=49)
+    program = """
+from colibri.helping.actions import FasterOne, accept_request
+from colibri.helping.models import Proposal
+one = Proposal.objects.select_related("giving", "request").get(pk={proposal})
+try:
+    accept_request(one, now=timezone.now())
+    print("helps")
+except FasterOne:
+    print("late")
+"""
+    proposals = Proposal.objects.filter(request=asked)
+    said = at_once(tmp_path, *(program.format(proposal=one.pk) for one in proposals))
+
+    assert sorted(said) == ["helps", "late"]
 
 
 def test_asking_the_same_thing_twice_is_one_request(hands):

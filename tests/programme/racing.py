@@ -10,6 +10,8 @@ from django.db import connection
 
 __all__ = ["at_once"]
 
+PATIENCE = 300
+"""Seconds after which a process is taken to wait for ever: a machine may be busy with much else."""
 BEGINNING = """
 import os, sys, django
 django.setup()
@@ -45,12 +47,16 @@ def at_once(folder: Path, *programs: str) -> list[str]:
         )
         for program in programs
     ]
-    for one in running:
-        assert one.stdout.readline() == "ready\n"
-    for one in running:
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    said = [one.communicate(timeout=60)[0].split() for one in running]
+    try:
+        for one in running:
+            assert one.stdout.readline() == "ready\n"
+        for one in running:
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        said = [one.communicate(timeout=PATIENCE)[0].split() for one in running]
+    finally:
+        for one in running:
+            one.kill()
     assert [one.returncode for one in running] == [0] * len(running)
     return [words[-1] for words in said]
 

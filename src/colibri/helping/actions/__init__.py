@@ -7,6 +7,7 @@ from colibri.helping.actions.helping import (
     close_request,
     decline_request,
     hand_back,
+    part_ways,
     write_remark,
 )
 from colibri.helping.actions.mentoring import (
@@ -45,6 +46,7 @@ __all__ = [
     "hear_helper",
     "notice_silence",
     "pair_collective",
+    "part_ways",
     "pass_on",
     "pause_giving",
     "resume_giving",

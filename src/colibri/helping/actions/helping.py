@@ -1,23 +1,34 @@
 """Saying yes or no, writing to each other, ending well."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from colibri.common.states import WrongMove
 from colibri.helping.actions.giving import hear_helper
 from colibri.helping.actions.mentoring import begin_mentorship
 from colibri.helping.actions.requesting import FIRST_ANSWER, pass_on, wake_waiting
 from colibri.helping.models import MENTORSHIP, PROPOSAL, REQUEST, HelpRequest, Mentorship, Proposal, Remark
+from colibri.helping.queries import blocked
 from colibri.networks.plain import plain
 from colibri.people.actions import notify
 from colibri.people.models import Account
 
-__all__ = ["FasterOne", "accept_request", "close_request", "decline_request", "hand_back", "write_remark"]
+__all__ = [
+    "FasterOne",
+    "accept_request",
+    "close_request",
+    "decline_request",
+    "hand_back",
+    "part_ways",
+    "write_remark",
+]
 
 
 class FasterOne(Exception):
-    """Somebody else said yes before, or it is no longer needed."""
+    """Somebody else said yes before, it is no longer needed, or the two keep apart."""
 
 
 @transaction.atomic
@@ -25,6 +36,8 @@ def accept_request(proposal: Proposal, *, now: datetime) -> None:
     """Say yes; also late, as long as nobody else did. Of two at once one wins. Raises `FasterOne`."""
     request = proposal.request
     hear_helper(proposal.giving, now=now)
+    if blocked(request, proposal.giving.account):
+        raise FasterOne
     with transaction.atomic():
         try:
             REQUEST.move(
@@ -62,6 +75,17 @@ def hand_back(request: HelpRequest, *, now: datetime) -> None:
     if request.giving is not None:
         hear_helper(request.giving, now=now)
     pass_on(request, why="left", now=now)
+
+
+@transaction.atomic
+def part_ways(one: Account, other: Account, *, now: datetime) -> None:
+    """Pass on what either was to help the other with: one of them wants nothing to do with the other."""
+    two = [one, other]
+    helps = Q(giving__account__in=two) | Q(proposals__giving__account__in=two, proposals__state="open")
+    going = HelpRequest.objects.filter(helps, account__in=two, state__in=["offered", "accepted", "answered"])
+    for request in going.distinct():
+        with suppress(WrongMove):
+            pass_on(request, why="declined" if request.state == "offered" else "left", now=now)
 
 
 @transaction.atomic
