@@ -6,6 +6,8 @@
 Days are described in `_days.py`. Seconds are of one processor (user and system), the median of the runs after
 the kernels are compiled; peers run in the same process, those that take over ten seconds once. `ratio` is the
 plan's own certificate. Every way keeps the same budgets and rules and is told by the same `evaluate`.
+`against` says how the plan stands: its geometric mean over that of the best other way, its least visibility
+over that of most followed first, and how many times as fast as min-cost flow each of our ways is.
 Peers need `pip install --group bench`; without it, or with --alone, they are left out, and the line says so.
 Where there are at most 20,000 pairs, SCIP (half a minute) and CLARABEL bound it too, gains counted alone.
 """
@@ -98,6 +100,23 @@ def others(problem: Problem, seed: int, runs: int, peers: Any) -> dict[str, Any]
     return found
 
 
+def against(line: dict[str, Any], ours: list[str], theirs: list[str]) -> dict[str, Any]:
+    """How our plan stands to the other ways, and how fast our ways are beside min-cost flow."""
+    best = max(
+        (name for name in theirs if "geometric_mean" in line[name]),
+        key=lambda name: line[name]["geometric_mean"],
+    )
+    flow = line.get("ortools_min_cost_flow", {}).get("seconds")
+    return {
+        "best_other": best,
+        "geometric_mean": round(line["plan"]["geometric_mean"] / line[best]["geometric_mean"], 3),
+        "least": round(line["plan"]["least"] / line["most_followed_first"]["least"], 2),
+        "times_as_fast_as_flow": {name: round(flow / line[name]["seconds"], 2) for name in ours}
+        if flow
+        else None,
+    }
+
+
 def bounds(problem: Problem, plan: dict[str, Any], peers: Any) -> dict[str, Any]:
     """What exact solvers prove of the day with gains counted alone, and the plan's share of it."""
     objective = problem.appeals * math.log(plan["geometric_mean"])
@@ -146,7 +165,9 @@ def main() -> None:
         "runs": given.runs,
         "peers": peers is not None,
     }
-    line |= plans(problem, given.seed, given.runs) | others(problem, given.seed, given.runs, peers)
+    ours, theirs = plans(problem, given.seed, given.runs), others(problem, given.seed, given.runs, peers)
+    line |= ours | theirs
+    line["against"] = against(line, list(ours), list(theirs))
     if peers and problem.relays * problem.appeals <= PAIRS_OF_EXACT_SOLVERS:
         line["bounds"] = bounds(problem, line["plan"], peers)
     print(json.dumps(line))

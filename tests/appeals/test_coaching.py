@@ -159,6 +159,24 @@ def test_the_preview_is_what_the_collective_posts(collective):
     assert [told.what for told in look.remarks if "end is cut" in told.what] != []
 
 
+@pytest.mark.parametrize(("name", "label"), [("bluesky", "Bluesky"), ("mastodon", "Mastodon")])
+@pytest.mark.parametrize("sign", ["é", "👨‍👩‍👧‍👦"])
+def test_what_just_fits_a_network_is_not_called_too_long_and_one_character_more_is(
+    collective, name, label, sign
+):
+    known = CAPABILITIES[name]
+    texts = [f"Soudeuse à Brest, je cherche un CDI. {sign * more}" for more in range(known.character_limit)]
+    fitting = [text for text in texts if composed(text, "fr", collective, known)[1] == len(text)]
+    longest, over = fitting[-1], fitting[-1] + sign
+
+    assert known.measure(composed(longest, "fr", collective, known)[0]) == known.character_limit
+    with translation.override("en"):
+        looks = [look_at(text, collective, "fr", now=NOW) for text in (longest, over)]
+
+    too_long = f"Too long for {label}: the end is cut there."
+    assert [too_long in {told.what for told in look.remarks} for look in looks] == [False, True]
+
+
 @pytest.mark.parametrize("network", sorted(CAPABILITIES))
 @pytest.mark.parametrize("words", ["é" * 5_000, "https://exemple.fr/une/page " * 150, "👨‍👩‍👧‍👦 " * 600])
 def test_a_post_is_as_long_as_its_network_takes_and_no_longer(world, network, words):

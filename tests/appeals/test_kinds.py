@@ -37,6 +37,8 @@ def corrections(**changes: object) -> dict[str, object]:
 
 def test_what_its_author_says_is_no_search_is_not_relayed_until_they_say_otherwise(client, world, draft):
 
+    unclear = client.post(address(draft), corrections(meant="offer"))
+    assert (unclear.status_code, "meant" in unclear.context["form"].errors) == (422, True)
     client.post(address(draft), corrections(meant="offer", be_relayed=""))
     draft.refresh_from_db()
     assert (draft.state, draft.refusal) == ("refused", "not_a_search")

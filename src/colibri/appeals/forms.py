@@ -256,6 +256,11 @@ class CorrectionForm(ReadingForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("meant", "search") != "search":
             self.errors.pop("be_relayed", None)  # nothing of it is relayed
+            if cleaned.get("be_relayed"):
+                self.add_error(
+                    "meant",
+                    _("You agree to be relayed: choose “a search for work”, or take the tick below out."),
+                )
             return cleaned
         if self.own_posts or "publish" not in self.fields or cleaned.get("publish"):
             return cleaned

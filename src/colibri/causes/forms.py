@@ -43,7 +43,8 @@ class CauseForm(forms.ModelForm):
             "goal": _("In a few words: a buyer, thirty-two jobs kept."),
             "deadline": _("The court's date, say. It can move; you will change it here."),
             "story": _(
-                "Markdown: an empty line between paragraphs, ## before a heading, - before each point."
+                "Markdown: an empty line between paragraphs, two signs ## and a space before a heading, "
+                "a dash and a space before each point."
             ),
             "needs": _("A name, a meeting room, a buyer of planks: what could a reader bring today?"),
         }

@@ -126,7 +126,7 @@ def contrast(
         people=by.tens(people),
         others=by.tens(others),
         seen=(by.grown(mine.value), by.grown(theirs.value)),
-        ratio=by.span(Estimate(*(math.exp(one) for one in (off.value, off.low, off.high)))),
+        ratio=by.span(Estimate(*(math.exp(one) for one in (off.value, off.low, off.high))), least=0.0),
         helped=(by.near(hands[0].value), by.near(hands[1].value)),
         helped_apart=by.span(apart(*hands)),
         back=None if jobs is None else (by.near(jobs[0].value), by.near(jobs[1].value)),
@@ -165,8 +165,8 @@ class _Steps:
         """What `typical` is the logarithm of, by factors of a step, in two digits."""
         return int(float(f"{math.expm1(max(self.near(logarithm), 0.0)):.2g}"))
 
-    def span(self, found: Estimate) -> Estimate:
-        """The interval goes outwards at both ends."""
+    def span(self, found: Estimate, *, least: float = -1.0) -> Estimate:
+        """The interval goes outwards at both ends; nothing lies below `least`."""
         low = math.floor(found.low / self.step - self.chance.random()) * self.step
         high = math.ceil(found.high / self.step + self.chance.random()) * self.step
-        return Estimate(self.near(found.value), round(low, 2), round(high, 2))
+        return Estimate(self.near(found.value), round(max(low, least), 2), round(high, 2))

@@ -303,9 +303,9 @@ def _best(circle: Any, relay: int, look: int, met: int, full: int) -> Any:
         if is_met:
             gain -= attention * here.saw
         fits = full == 0 or (is_met and circle.full[appeal] == full)
-        if fits and gain > 0.0 and _open(circle, relay, appeal):
+        if fits and gain > 0.0:
             value = _value(circle.alpha, circle.visibility[appeal], gain)
-            if value > most:
+            if value > most and _open(circle, relay, appeal):
                 best, most, brings = appeal, value, gain
     if chosen or full > 0:
         return best, brings

@@ -23,7 +23,8 @@ class ArticleForm(forms.ModelForm):
         help_texts = {
             "summary": _("What somebody who looks for work will know after reading."),
             "text": _(
-                "Markdown: an empty line between paragraphs, ## before a heading, - before each point, "
+                "Markdown: an empty line between paragraphs, two signs ## and a space before a heading, "
+                "a dash and a space before each point, "
                 "[words](https://address) for a link. Up to 20,000 characters, no images."
             ),
         }

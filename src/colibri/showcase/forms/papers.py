@@ -8,7 +8,8 @@ from colibri.showcase.models import Contribution, Paper
 __all__ = ["ContributionForm", "PaperForm"]
 
 MARKDOWN = _(
-    "Markdown: an empty line between paragraphs, ## before a heading, - before each point, "
+    "Markdown: an empty line between paragraphs, two signs ## and a space before a heading, "
+    "a dash and a space before each point, "
     "[words](https://address) for a link. Up to 20,000 characters, no images."
 )
 
