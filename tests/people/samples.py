@@ -16,4 +16,8 @@ def people_samples(account: Account) -> dict[str, object]:
     """A browser in which somebody is told, and the link that ends their mails."""
     browser = PushBrowser("https://push.example/1")
     device = add_device(account, browser.subscription, name="Firefox · Android", now=EVENING)
-    return {"device": device.pk, "size": 192, "people:quiet.token": token("quiet", f"news.{account.pk}")}
+    return {
+        "device": device.pk,
+        "people:icon.size": 192,
+        "people:quiet.token": token("quiet", f"news.{account.pk}"),
+    }
