@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
 from colibri.networks import registry
 from colibri.networks.jose import Key
@@ -195,17 +195,14 @@ class Apart:
 
 def kept_apart(collective: Collective | int) -> Apart:
     """Everybody who keeps apart from somebody in a collective."""
-    rows = Block.objects.filter(collective=collective).values_list("account", "identity", "person")
+    blocks = Block.objects.filter(collective=collective).values_list("account", "identity", "person")
+    nobody = Value(None, output_field=BigIntegerField())
+    shut_out = Account.objects.filter(is_active=False).values_list(nobody, "identities", "pk")
+    rows = list(blocks.union(shut_out, all=True))
     pairs: set[tuple[int | None, str, int]] = {
         (who, "identity", identity) for who, identity, _person in rows if identity is not None
     }
     pairs |= {(who, "account", person) for who, _identity, person in rows if person is not None}
-    out = Account.objects.filter(is_active=False)
-    pairs |= {(None, "account", person) for person in out.values_list("pk", flat=True)}
-    pairs |= {
-        (None, "identity", one)
-        for one in Identity.objects.filter(account__in=out).values_list("pk", flat=True)
-    }
     blockers = {("account", who) for who, _kind, _number in pairs if who is not None}
     return Apart(frozenset(pairs), frozenset(blockers | {(kind, number) for _who, kind, number in pairs}))
 

@@ -95,19 +95,22 @@ def asker(identity: Identity | None = None, *, patience: float = PATIENCE) -> As
 
 def find_peer(who: str, by: Identity | None = None, *, patience: float = PATIENCE) -> Peer:
     """Somebody by user@host or by the address of their page or actor. Raises `NetworkError`."""
-    asking = asker(by, patience=patience)
-    try:
-        return peer_of(asking.document(who if "://" in who else asking.look_up(who)))
-    except Unreadable as fault:
-        raise Refused(f"{who!r}: {fault}") from fault
+    return _shown(who if "://" in who else asker(by, patience=patience).look_up(who), by, patience)
 
 
 def fetch_peer(actor_id: str, by: Identity | None = None, *, patience: float = PATIENCE) -> Peer:
     """An actor as its own server shows it. Raises `NetworkError`, `Refused` where it shows somebody else."""
-    found = find_peer(actor_id, by, patience=patience)
+    found = _shown(actor_id, by, patience)
     if found.actor.id != actor_id:
         raise Refused(f"{actor_id!r} is {found.actor.id!r}")
     return found
+
+
+def _shown(address: str, by: Identity | None, patience: float) -> Peer:
+    try:
+        return peer_of(asker(by, patience=patience).document(address))
+    except Unreadable as fault:
+        raise Refused(f"{address!r}: {fault}") from fault
 
 
 def remember(peer: Peer, *, now: datetime) -> RemoteActor:
