@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colibri.common.work import sweep
+from colibri.people.actions import suspend
 from colibri.people.models import Account, Collective, Identity, Role
 from colibri.showcase.actions import (
     StaysOff,
@@ -240,6 +241,15 @@ def test_it_is_taken_back_and_erased(place):
     assert page(place, found) == ""
     does(place, place.author, found, "erase")
     assert not FollowList.objects.exists()
+
+
+def test_nobody_sees_the_list_of_somebody_shut_out(place):
+    found = list_of(place.collective, place.author)
+    assert page(place, found) != ""
+
+    suspend(place.author, now=timezone.now())
+
+    assert page(place, found) == ""
 
 
 def test_nobody_is_told_of_a_list_that_was_taken_back(place):

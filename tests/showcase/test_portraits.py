@@ -15,7 +15,7 @@ from PIL import Image
 from colibri.appeals.actions.lifecycle import close_appeal
 from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.common.work import sweep
-from colibri.people.actions import withdraw_consent
+from colibri.people.actions import suspend, withdraw_consent
 from colibri.people.models import Account, Collective, Consent, Role
 from colibri.showcase.actions import agree_to_portrait, forget_unanswered
 from colibri.showcase.models import Picture, Portrait
@@ -259,6 +259,16 @@ def test_a_withdrawn_yes_takes_it_off_at_once(place):
 
     assert page(place, found) == 404
     does(place, place.animator, found, "show")  # only its person may show it again
+    assert page(place, found) == 404
+
+
+def test_nobody_reads_the_portrait_of_somebody_shut_out(place):
+    seeker = account("rose")
+    found = portrait_of(place.collective, seeker)
+    assert page(place, found) == 200
+
+    suspend(seeker, now=MONDAY)
+
     assert page(place, found) == 404
 
 

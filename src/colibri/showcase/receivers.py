@@ -1,4 +1,4 @@
-"""News from below: somebody found work, or withdrew the yes that their portrait or their place rests on."""
+"""News from below: somebody found work, left, was shut out, or took back a yes."""
 
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,11 @@ from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
 from colibri.appeals.models import Appeal
-from colibri.people.actions import account_leaves, consent_withdrawn, taking_back
+from colibri.people.actions import account_leaves, account_suspended, consent_withdrawn, taking_back
 from colibri.people.models import Account, Consent
 from colibri.showcase.actions import ask_of_end, drop_ranked, ranking, stop_portraits, take_back_list
 from colibri.showcase.actions.portraits import PURPOSE
-from colibri.showcase.models import FollowList
+from colibri.showcase.models import FollowList, Portrait
 
 
 @receiver(appeal_stopped)
@@ -36,7 +36,15 @@ def rank_no_more(sender: Any, consent: Consent, now: datetime, **_: Any) -> None
         drop_ranked(consent.account, consent.collective, now=now)
 
 
-@receiver(account_leaves)
+@receiver(account_suspended)
+def hide_portraits(sender: Any, account: Account, now: datetime, **_: Any) -> None:
+    """Nobody reads the portrait of somebody who was shut out."""
+    told = Portrait.objects.filter(subject=account).order_by().values_list("collective", flat=True)
+    for collective in told.distinct():
+        stop_portraits(account, collective, now=now)
+
+
+@receiver([account_leaves, account_suspended])
 def take_lists_back(sender: Any, account: Account, now: datetime, **_: Any) -> None:
     """What they signed is shown no more, on Bluesky either."""
     for found in FollowList.objects.filter(maker=account).exclude(state="draft"):
