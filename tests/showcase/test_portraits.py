@@ -266,9 +266,7 @@ def test_nobody_reads_the_portrait_of_somebody_shut_out(place):
     seeker = account("rose")
     found = portrait_of(place.collective, seeker)
     assert page(place, found) == 200
-
     suspend(seeker, now=MONDAY)
-
     assert page(place, found) == 404
 
 
