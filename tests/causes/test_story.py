@@ -181,6 +181,7 @@ def test_whoever_is_taken_out_reads_nothing_is_named_nowhere_and_no_link_lets_th
     assert browser(village, "basile").get(group).status_code == 404
     assert "Basile" not in Client().get(public).content.decode()
     assert "Cerise" in Client().get(public).content.decode()  # who was invited by them stays
+    assert "Basile" not in browser(village, "cerise").get(group).content.decode()
     for way in (of_basile, link_of(village, cause, "cerise")):
         assert browser(village, "basile").post(way, {"name": "Basile"}).status_code == 404
     village.account("denis")
