@@ -6,7 +6,7 @@ import math
 import numpy as np
 from hypothesis import strategies as st
 
-from colibri.compute.planning import Problem
+from colibri.compute.planning import Plan, Problem
 
 
 def problem_from(audiences, member_class, relevance, attention, budget, appeal_cap, prior, **more) -> Problem:
@@ -32,6 +32,11 @@ def random_problem(relays: int, appeals: int, members: int, seed: int, **more) -
         "prior": np.ones(appeals),
     }
     return problem_from(audiences, **(values | more))
+
+
+def pairs_of(plan: Plan) -> list[tuple[int, int]]:
+    """Who relays what, in the plan's order."""
+    return list(zip(plan.relay.tolist(), plan.appeal.tolist(), strict=True))
 
 
 @st.composite

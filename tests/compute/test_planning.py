@@ -13,14 +13,11 @@ from tests.compute.planning_problems import (
     keeps_the_rules,
     naive_objective,
     naive_visibility,
+    pairs_of,
     problem_from,
     random_problem,
     tiny_problems,
 )
-
-
-def pairs_of(plan) -> list[tuple[int, int]]:
-    return list(zip(plan.relay.tolist(), plan.appeal.tolist(), strict=True))
 
 
 @given(tiny_problems(), st.data())

@@ -15,13 +15,10 @@ from tests.compute.planning_problems import (
     keeps_the_rules,
     naive_mean,
     naive_visibility,
+    pairs_of,
     random_problem,
     tiny_problems,
 )
-
-
-def pairs_of(plan) -> list[tuple[int, int]]:
-    return list(zip(plan.relay.tolist(), plan.appeal.tolist(), strict=True))
 
 
 @given(tiny_problems(), st.sampled_from([0.0, 0.5, 1.0, 3.0, math.inf]))

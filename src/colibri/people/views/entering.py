@@ -23,7 +23,7 @@ from colibri.common.signing import BadLink, read_token
 from colibri.people.actions import choose_language, choose_name
 from colibri.people.forms import NameForm
 from colibri.people.models import Account
-from colibri.people.queries import account_of_link
+from colibri.people.queries import account_of, account_of_link
 
 __all__ = [
     "another_address",
@@ -94,7 +94,7 @@ def name(request: HttpRequest) -> HttpResponse:
     """How the person wants to be called."""
     form = NameForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        choose_name(request.user, form.cleaned_data["name"])  # type: ignore[arg-type]
+        choose_name(account_of(request.user), form.cleaned_data["name"])
         messages.success(request, _("Noted."))
         return redirect(f"{reverse('home:mine')}?all")
     return render(request, "people/name.html", {"form": form})
