@@ -33,7 +33,7 @@ export async function startConversation(given, words) {
   talk = new Talk({ conversation: state.conversation, me: state.me, pairs, server: server(), memory: memory() });
   find("text").value = await draft(state.account, state.conversation, pairs);
   await refresh();
-  setInterval(() => document.hidden || refresh(), EVERY);
+  setInterval(() => document.hidden || find("write").dataset.busy || refresh(), EVERY);
 }
 
 async function ownPairs() {
@@ -88,7 +88,8 @@ function remember() {
 function refresh() {
   return trying(async () => {
     await talk.refresh();
-    await showFresh();
+    showFresh();
+    await noteRead();
   });
 }
 
@@ -141,11 +142,15 @@ function showOlder() {
 const lines = (from, until) =>
   talk.messages.slice(from, until).filter((one) => one.content?.kind !== "erase").map(line);
 
-async function showFresh() {
+function showFresh() {
   showLines();
   show("write", talk.open);
   show("over", !talk.open);
   showKeys();
+}
+
+/** Tell the server how far was read, so that no mail says there is something new. */
+async function noteRead() {
   const number = talk.chain.number;
   if (number > state.readTo && !document.hidden) {
     await post(`${location.pathname}read/`, { number });
@@ -177,7 +182,8 @@ function choices(one) {
 
 async function eraseOne(number) {
   await talk.erase(number);
-  await showFresh();
+  showFresh();
+  await noteRead();
 }
 
 function strike(number) {
@@ -215,7 +221,8 @@ async function send() {
     if (find("text").value.trim() === text) find("text").value = "";
     find("files").value = "";
     await remember();
-    await showFresh();
+    showFresh(); // nothing slow comes after it: who sees their message can send the next one
+    void trying(noteRead);
   });
 }
 
