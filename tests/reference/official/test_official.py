@@ -200,6 +200,7 @@ def test_interrupted_at_any_step_the_former_version_serves(tmp_path, naf, broken
 
     with pytest.raises(KeyboardInterrupt):
         kept(store, naf, step=stop)
+    assert not list((tmp_path / "store" / "naf").glob("incoming-*")), "no half is left behind"
     now = Store(tmp_path / "store").rows("naf")
     assert now == (former if broken != "clear" else read_source(small("naf"), naf))
     kept(store, naf)

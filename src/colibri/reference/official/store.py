@@ -79,8 +79,8 @@ class Store:
                 _sync(file)
             step("place")
             if placed.exists():
-                for file in ("rows.json.gz", "about.json"):  # the rows too: those there may be damaged
-                    (aside / file).replace(placed / file)
+                for name in ("rows.json.gz", "about.json"):  # the rows too: those there may be damaged
+                    (aside / name).replace(placed / name)
                 shutil.rmtree(aside)
             else:
                 aside.rename(placed)
