@@ -16,7 +16,7 @@ from django.utils import translation
 from colibri.config.official import command, fetching
 from colibri.config.official.fetching import fetch_file
 from colibri.config.official.words import REASONS
-from colibri.networks.errors import NetworkError
+from colibri.networks.errors import NetworkError, Refused
 from colibri.networks.guard import Guard
 from colibri.reference import official
 from colibri.reference.official import SOURCES, Unusable
@@ -167,7 +167,7 @@ def test_an_endless_way_an_error_and_an_inner_address_are_refused(tmp_path, publ
     handler, url = publisher
     for elsewhere in (url, "http://10.0.0.1/naf.csv"):
         handler.elsewhere = elsewhere
-        with pytest.raises(NetworkError):
+        with pytest.raises(Refused):
             fetch_file(guard, url, tmp_path / "naf.csv")
     handler.elsewhere = ""
     (tmp_path / "naf.csv.part").write_bytes(b"x")
