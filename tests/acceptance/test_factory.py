@@ -23,7 +23,7 @@ from tests.rooms import TAG, Village, village
 
 __all__ = ["village"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.browser
 
 WORDS = {
     "title": "Sauvons la scierie",
