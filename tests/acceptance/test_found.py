@@ -66,7 +66,7 @@ class Place:
             self.work()
             return bool(ready())
 
-        return wait_until(look, seconds=30)
+        return wait_until(look)
 
     def member(self, name: str) -> Member:
         return self.town.people[name]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.peers import npm
 from tests.peers.process import PeerFailed, PeerMissing, find_program, wait_until
@@ -29,6 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120_000
+"""Milliseconds a page may take until it shows what it should: a busy machine is no fault of the code."""
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -90,6 +93,19 @@ def first_paint(page: Page) -> float:
     return float(page.evaluate(painted))
 
 
+def be_patient(running: Browser) -> None:
+    """Whatever is opened in this browser waits for what should come as long as a slow machine needs."""
+    opening = running.new_context
+
+    def opened(**given: Any) -> BrowserContext:
+        context = opening(**given)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    running.new_context = opened  # type: ignore[method-assign]
+    expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, headless, for this test session."""
@@ -103,6 +119,7 @@ def browser() -> Iterator[Browser]:
     try:
         with sync_playwright() as playwright:
             running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            be_patient(running)
             yield running
             running.close()
     finally:
