@@ -35,7 +35,7 @@ from tests.rooms import AFTERNOON, TAG, Village, village
 
 __all__ = ["village"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.bluesky, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.bluesky]
 
 WORDS = {
     "title": "Sauvons la scierie",

@@ -37,7 +37,7 @@ from tests.peers.fedify_peer import Fedify, fedify_server
 from tests.peers.process import wait_until
 from tests.showcase.samples import portrait_of
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.bluesky
 
 TAG = "hirondellesR"
 SEARCH = f"<p>Je suis soudeuse, je cherche un CDI à Brest, dix ans d'expérience. #{TAG}</p>"
@@ -65,7 +65,7 @@ class Place:
             self.work()
             return bool(ready())
 
-        return wait_until(look, seconds=90)
+        return wait_until(look)
 
     def member(self, name: str) -> Member:
         return self.town.people[name]

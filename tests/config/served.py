@@ -54,7 +54,7 @@ def call(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
 
@@ -78,7 +78,7 @@ def found(folder: Path) -> None:
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
     """What a query finds in the installation's database."""
-    with closing(sqlite3.connect(folder / "colibri.sqlite3", timeout=20)) as database:
+    with closing(sqlite3.connect(folder / "colibri.sqlite3", timeout=90)) as database:
         return database.execute(query).fetchall()
 
 
@@ -98,7 +98,7 @@ def alive(pid: int) -> bool:
         return False
 
 
-def page(port: int, timeout: float = 20) -> int:
+def page(port: int, timeout: float = 60) -> int:
     """The status of a page of the site at this port, 0 where nobody answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=timeout) as answer:
@@ -162,6 +162,6 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
     env = surroundings(folder, COLIBRI_SITE_URL=f"http://127.0.0.1:{port}", **settings)
     command = [*COLIBRI, "serve", "--port", str(port), "--workers", "1"]
     with running(
-        command, ready=lambda: page(port, timeout=2) == 200, log=log, seconds=90, env=env
+        command, ready=lambda: page(port, timeout=10) == 200, log=log, seconds=240, env=env
     ) as process:
         yield Served(process, port, log)

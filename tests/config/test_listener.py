@@ -55,7 +55,7 @@ def test_a_new_source_is_found_and_one_that_is_gone_is_left(source):
     source.delete()
     listener.look()
 
-    assert wait_until(lambda: ears.heard == [gone, other.pk] and ears.stopped == [gone], seconds=10)
+    assert wait_until(lambda: ears.heard == [gone, other.pk] and ears.stopped == [gone])
 
 
 def test_another_hashtag_is_listened_for_at_once(source):
@@ -65,8 +65,8 @@ def test_another_hashtag_is_listened_for_at_once(source):
     Collective.objects.update(seekers_hashtag="martinetsR")
     listener.look()
 
-    assert wait_until(lambda: ears.stopped == [source.pk], seconds=10)
-    assert wait_until(lambda: ears.heard == [source.pk] * 2, seconds=10)
+    assert wait_until(lambda: ears.stopped == [source.pk])
+    assert wait_until(lambda: ears.heard == [source.pk] * 2)
 
 
 def test_a_source_that_fails_is_logged_and_heard_again_after_a_pause(source, monkeypatch, caplog):
@@ -75,9 +75,9 @@ def test_a_source_that_fails_is_logged_and_heard_again_after_a_pause(source, mon
     ears.fail = True
     listener = Listener(ears)
     listener.look()
-    assert wait_until(lambda: not any(ear.thread.is_alive() for ear in listener._ears.values()), seconds=10)
+    assert wait_until(lambda: not any(ear.thread.is_alive() for ear in listener._ears.values()))
     ears.fail = False
     listener.look()
 
-    assert wait_until(lambda: ears.heard == [source.pk] * 2, seconds=10)
+    assert wait_until(lambda: ears.heard == [source.pk] * 2)
     assert "deaf today" in caplog.text

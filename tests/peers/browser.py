@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.peers import npm
 from tests.peers.process import PeerFailed, PeerMissing, find_program, wait_until
@@ -29,6 +30,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120_000  # milliseconds
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -90,6 +92,19 @@ def first_paint(page: Page) -> float:
     return float(page.evaluate(painted))
 
 
+def patient(browser: Browser) -> Browser:
+    """The same browser, whose contexts wait on a busy machine as long as everything else does."""
+    new_context = browser.new_context
+
+    def waiting(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = waiting  # type: ignore[method-assign]
+    return browser
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, headless, for this test session."""
@@ -102,7 +117,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
-            running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            running = patient(playwright.chromium.launch(executable_path=chromium, args=FLAGS))
             yield running
             running.close()
     finally:

@@ -36,7 +36,7 @@ class Fedify:
     def does(self, who: str, what: str, at: str, **order: Any) -> dict[str, Any]:
         """Somebody there does something towards an actor elsewhere, named by handle or id."""
         sent = {"who": who, "does": what, "at": at, **order}
-        answer = httpx.post(f"{self.origin}/-/act", json=sent, timeout=30)
+        answer = httpx.post(f"{self.origin}/-/act", json=sent, timeout=120)
         if answer.status_code >= 400:
             raise PeerFailed(f"{what}: {answer.text[:500]}")
         return dict(answer.json())
@@ -47,7 +47,7 @@ class Fedify:
 
     def received(self, kind: str) -> list[dict[str, Any]]:
         """The activities of a kind that were sent to it and proven to it, in order."""
-        found = httpx.get(f"{self.origin}/-/received", timeout=30).json()
+        found = httpx.get(f"{self.origin}/-/received", timeout=120).json()
         return [one for one in found if one["type"] == kind]
 
 

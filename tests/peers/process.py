@@ -45,7 +45,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(ready: Callable[[], bool], *, seconds: float = 30, pause: float = 0.05) -> bool:
+def wait_until(ready: Callable[[], bool], *, seconds: float = 120, pause: float = 0.05) -> bool:
     """Ask `ready` until it says yes; False when the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -76,7 +76,7 @@ def running(
     log: Path,
     user: str = "",
     stop_signal: signal.Signals = signal.SIGTERM,
-    seconds: float = 30,
+    seconds: float = 120,
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
@@ -105,7 +105,7 @@ def running(
         if process.poll() is None:
             process.send_signal(stop_signal)
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
