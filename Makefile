@@ -31,9 +31,10 @@ check: $(READY) $(SCRIPT) ## Fast and without servers: lint, types, contracts, u
 .PHONY: test
 test: $(READY) $(SCRIPT) ## Everything: the checks, the suite on PostgreSQL and Redis, the suite on SQLite with real peers
 	@$(MAKE) -j2 --output-sync=target peers static
-	@$(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
+	@rm -f .pytest_cache/v/cache/lastfailed
+	@scripts/run_tests.sh $(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
 		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
-	@$(PYTEST) $(ARGS)
+	@scripts/run_tests.sh $(PYTEST) $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## Run every benchmark; each prints one line of JSON

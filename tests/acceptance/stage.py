@@ -134,4 +134,4 @@ def stage_in(folder: Path, database: str = "", **surroundings: str) -> Iterator[
         finally:
             assert program.stdin
             program.stdin.close()
-            program.wait(timeout=10)
+            program.wait(timeout=60)

@@ -25,7 +25,7 @@ from tests.peers.browser import axe, first_paint, slow_phone
 from tests.sample_world import World, sample_world
 from tests.test_house_pages import Address, distinct_addresses, sample_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 NOWHERE = "/nowhere/"
 MOST_BYTES = 14 * 1024
@@ -168,7 +168,6 @@ def demonstration(transactional_db: None) -> Iterator[Collective]:
     forget(address)
 
 
-@pytest.mark.timeout(600)
 def test_the_pages_of_a_collective_after_a_full_day_are_as_light_and_legible(
     browser, live_server, demonstration, settings
 ):

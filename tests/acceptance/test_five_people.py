@@ -26,7 +26,7 @@ from tests.peers.process import wait_until
 
 __all__ = ["script"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 
 HOME, PARIS = "/c/hirondelles", ZoneInfo("Europe/Paris")
 TEXT, REMARK = "CANARI-CV-EN-TEXTE-1f0a", "CANARI-REMARQUE-77be"

@@ -8,7 +8,7 @@ from tests.acceptance.stage import stage_in
 from tests.networks.bluesky.conftest import ada, bob, network_of
 from tests.networks.bluesky.story import mark, publish, repost_events
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 __all__ = ["ada", "bob", "network_of"]
 
 KILLED = -9

@@ -12,7 +12,7 @@ from tests.networks.local_server import allowing
 from tests.peers.browser import axe
 from tests.sample_world import sample_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 NARROW = {"width": 360, "height": 740}
 ROUGH = "DÉSOLÉE DE VOUS DÉRANGER, je soude depuis dix ans et je cherche à Brest. Tél : 06 12 34 56 78."

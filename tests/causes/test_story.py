@@ -17,6 +17,7 @@ from colibri.causes.actions import ask_endings
 from colibri.causes.models import Ally, Cause
 from colibri.causes.queries import causes_of
 from colibri.config.clock import tick
+from colibri.people.models import Identity
 from colibri.relays.models import Boost
 from tests.rooms import Village, village
 
@@ -137,6 +138,20 @@ def test_a_cause_accepted_after_the_plan_gets_its_share_of_the_same_day(village)
     assert waits == {"cause": 2, "search": 8}
     village.evening()
     assert Boost.objects.filter(state="given").count() == 10
+
+
+def test_what_is_lent_where_nobody_searches_gives_causes_no_more_of_the_rest(village):
+    for number in range(10):
+        village.lends(f"relais{number}", followers=1, boosts_a_day=1, causes=True)
+        village.lends(f"ailleurs{number}", followers=1, boosts_a_day=1)
+    Identity.objects.filter(handle__startswith="ailleurs").update(network="mastodon")
+    accepted(village)
+    for name in ("camille", "dominique"):
+        village.relayed(name)
+
+    village.plans()
+
+    assert shares(timezone.localdate()) == (2, 8)
 
 
 def test_none_of_the_day_goes_to_causes_where_animators_say_so(village):

@@ -73,7 +73,6 @@ def test_what_parts_cannot_keep_is_refused():
 
 
 @pytest.mark.server
-@pytest.mark.timeout(600)
 def test_workers_of_a_cluster_make_the_same_plan():
     """Two processes of a Ray cluster on this machine give what the parts give here."""
     pytest.importorskip("ray", reason="Ray is not installed: pip install 'colibri[cluster]'")

@@ -55,7 +55,7 @@ def call(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=400,
         check=False,
     )
 
@@ -93,7 +93,7 @@ def tick(folder: Path, **settings: str) -> None:
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
     """What a query finds in the installation's database."""
-    with closing(sqlite3.connect(folder / "colibri.sqlite3", timeout=20)) as database:
+    with closing(sqlite3.connect(folder / "colibri.sqlite3", timeout=90)) as database:
         return database.execute(query).fetchall()
 
 
@@ -113,7 +113,7 @@ def alive(pid: int) -> bool:
         return False
 
 
-def page(port: int, timeout: float = 20) -> int:
+def page(port: int, timeout: float = 60) -> int:
     """The status of a page of the site at this port, 0 where nobody answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=timeout) as answer:
@@ -177,6 +177,6 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
     env = surroundings(folder, COLIBRI_SITE_URL=f"http://127.0.0.1:{port}", **settings)
     command = [*COLIBRI, "serve", "--port", str(port), "--workers", "1"]
     with running(
-        command, ready=lambda: page(port, timeout=2) == 200, log=log, seconds=300, env=env
+        command, ready=lambda: page(port, timeout=10) == 200, log=log, seconds=240, env=env
     ) as process:
         yield Served(process, port, log)

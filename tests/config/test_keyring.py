@@ -36,7 +36,7 @@ def test_first_starts_at_once_agree_on_one_key(tmp_path):
         process.stdin.write("go\n")
         process.stdin.flush()
 
-    keys = {process.communicate(timeout=60)[0] for process in started}
+    keys = {process.communicate(timeout=240)[0] for process in started}
     assert keys == {(tmp_path / "key").read_text()}
 
 

@@ -11,7 +11,7 @@ import pytest
 from colibri.config.patience import Patient
 from colibri.config.processes import _Site
 
-pytestmark = [pytest.mark.server, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
 
 
 class Body:

@@ -23,7 +23,6 @@ def test_without_ray_workers_are_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.server
-@pytest.mark.timeout(600)
 def test_workers_of_a_cluster_plan_the_tables(tmp_path):
     """With Ray the plan keeps to the same rules; what parts cannot keep is said in one line."""
     ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'colibri[cluster]'")

@@ -63,7 +63,7 @@ def test_a_part_that_fails_is_named_with_its_reason_and_tried_later_each_time(tm
     with supervising(log, "raising", "leaving", "good") as process:
         assert says(log, "leaving is process", times=3)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=90) == 0
 
     said = log.read_text()
     assert "ValueError: no such luck" in said
@@ -79,7 +79,7 @@ def test_a_part_that_does_not_listen_is_killed_when_patience_ends(tmp_path):
         assert says(log, "deaf\n")
         deaf = pid_after(log, "deaf is process ")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=90) == 0
 
     assert "deaf did not stop in time and is killed" in log.read_text()
     assert "late: 1" in log.read_text()
@@ -92,7 +92,7 @@ def test_a_second_signal_ends_patience(tmp_path):
         assert says(log, "deaf\n")
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=90) == 0
 
     assert "late: 1" in log.read_text()
 
@@ -106,7 +106,7 @@ def test_what_a_part_started_goes_with_it(tmp_path):
         assert says(log, "grandchild ", times=2)
         assert wait_until(lambda: not alive(first))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=90) == 0
 
     assert wait_until(lambda: not alive(pid_after(log, "grandchild ")))
 

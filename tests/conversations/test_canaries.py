@@ -66,11 +66,11 @@ def test_no_word_file_name_or_draft_is_anywhere_on_the_server(site, browser, tmp
     seeker.page.goto(f"{seeker.site}/conversations/")
     mentor.writes("y")
     # The mail that something waits would go in ten minutes.
-    with closing(sqlite3.connect(tmp_path / "colibri.sqlite3", timeout=20)) as database, database:
+    with closing(sqlite3.connect(tmp_path / "colibri.sqlite3", timeout=90)) as database, database:
         database.execute("UPDATE people_notice SET due_at = '2020-01-01 00:00:00'")
     tick(tmp_path, COLIBRI_MAIL_URL="file:")
     waiting = "SELECT count(*) FROM people_notice WHERE state = 'planned'"
-    assert wait_until(lambda: rows(tmp_path, waiting) == [(0,)], seconds=300)
+    assert wait_until(lambda: rows(tmp_path, waiting) == [(0,)])
     operator = page_of(browser, f"http://127.0.0.1:{one.port}", sessions["operatrice"])
     looked = administration(operator, one.port)
 

@@ -82,7 +82,7 @@ def home(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Home:
     settings.SITE_URL, settings.FEDERATION = SITE, True
     settings.ALLOWED_HOSTS = ["colibri.example"]
     settings.GUARD = Guard(
-        allow=frozenset({"127.0.0.1:*", "localhost:*"}), connect_timeout=2, total_timeout=5
+        allow=frozenset({"127.0.0.1:*", "localhost:*"}), connect_timeout=20, total_timeout=40
     )
     if "mastodon" not in CAPABILITIES:
         monkeypatch.setitem(CAPABILITIES, "mastodon", OWN_CAPABILITIES)

@@ -47,7 +47,7 @@ class Site:
             self.work()
             return bool(ready())
 
-        return wait_until(look)
+        return wait_until(look, seconds=90)
 
 
 @pytest.fixture

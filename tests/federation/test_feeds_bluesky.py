@@ -103,7 +103,7 @@ def open_door(live_server):
     """
 
     def hand_on(handler: BaseHTTPRequestHandler) -> None:
-        answer = httpx.get(f"{live_server.url}{handler.path}", timeout=30)
+        answer = httpx.get(f"{live_server.url}{handler.path}", timeout=120)
         reply(handler, answer.status_code, answer.content, Content_Type=answer.headers["content-type"])
 
     with serving(hand_on) as (address, _):
@@ -139,7 +139,7 @@ def test_the_appview_shows_whoever_was_seen_least_first(full_bluesky, settings, 
             return []
 
     order = [posts[name] for name in ("none", "little", "much")]
-    assert wait_until(lambda: shown() == order, seconds=120), read()
+    assert wait_until(lambda: shown() == order), read()
     first = read(limit=1)
     second = read(limit=2, cursor=first["cursor"])
     assert [one["post"]["uri"] for one in first["feed"] + second["feed"]] == order
@@ -155,4 +155,4 @@ def test_the_appview_shows_whoever_was_seen_least_first(full_bluesky, settings, 
         except PeerFailed:
             return []
 
-    assert wait_until(lambda: named() == [relay.identity.actor_id], seconds=60)
+    assert wait_until(lambda: named() == [relay.identity.actor_id])

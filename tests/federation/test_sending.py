@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from colibri.appeals.models import Appeal, Publication
 from colibri.common.work import ATTEMPTS_MOST
+from colibri.federation.actions.announcing import announce, announcement_text
 from colibri.federation.actions.sending import (
     block_server,
     drop_stale,
@@ -15,7 +17,7 @@ from colibri.federation.actions.sending import (
     wake_stranded,
 )
 from colibri.federation.models import Activity, Delivery, Follower, RemoteActor, Server
-from colibri.federation.queries import servers_suspended
+from colibri.federation.queries import NETWORK, servers_suspended
 from colibri.federation.tasks import tend
 from colibri.networks.errors import Gone, Refused
 from colibri.networks.items import Actor, Draft, PostRef
@@ -57,6 +59,19 @@ def test_the_same_key_again_is_the_same_post_and_goes_out_once(home, camille, vi
 
     assert first == second
     assert [one["type"] for one in village_over.posted] == ["Create", "Announce", "Create"]
+
+
+def test_what_the_actor_publishes_itself_is_told_no_second_time(home):
+    appeal = Appeal.objects.create(collective=home.collective, kind="cause", title="Sauvons la scierie")
+    here = {"appeal": appeal, "network": NETWORK, "key": "key-1"}
+    Publication.objects.create(identity=home.actor, **here)  # it waits, and another network was faster
+
+    assert announce(appeal, now=timezone.now()) is None
+
+
+def test_a_cause_is_told_as_one(home):
+    appeal = Appeal.objects.create(collective=home.collective, kind="cause", title="Sauvons la scierie")
+    assert announcement_text(appeal).startswith("Sauvons la scierie. Ce qui est en jeu")
 
 
 def test_what_is_deleted_leaves_a_tombstone_and_the_second_time_nothing(home, camille, village_over):

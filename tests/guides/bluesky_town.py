@@ -15,7 +15,7 @@ from colibri.people.actions import connect_identity, give_role
 from colibri.people.models import Account, Collective, Identity
 from colibri.relays.actions.offers import make_offer
 from colibri.relays.models import Offer
-from tests.networks.bluesky.story import POST
+from tests.networks.bluesky.story import POST, REPOST, repost_events
 from tests.peers.bluesky_peer import Bluesky, Member
 
 __all__ = ["LIKED", "RELAYS", "SEEKERS", "Town"]
@@ -108,22 +108,32 @@ class Town:
         collective = Collective.objects.create(
             slug="bluesky", name="Colibri", supporters_hashtag="colibri", seekers_hashtag=self.tag
         )
-        password = self.bluesky.create_app_password(self.people["colibri"])
-        handle, server = self.people["colibri"].handle, self.bluesky.address
-        connect_identity("bluesky", handle, password, server=server, collective=collective)
-        Source.objects.create(collective=collective, network="bluesky", server=server, cursor="0")
+        self.connect_collective(collective)
+        Source.objects.create(
+            collective=collective, network="bluesky", server=self.bluesky.address, cursor="0"
+        )
         animator = Account.objects.create_user("animatrice@example.org")
         give_role(animator, collective, "animator")
         return collective
 
-    def lend(self, name: str, collective: Collective, *, automatic: bool, now: datetime) -> Offer:
+    def connect_collective(self, collective: Collective) -> None:
+        """The collective's own account here, by an app password."""
+        colibri = self.people["colibri"]
+        password = self.bluesky.create_app_password(colibri)
+        connect_identity(
+            "bluesky", colibri.handle, password, server=self.bluesky.address, collective=collective
+        )
+
+    def lend(
+        self, name: str, collective: Collective, *, automatic: bool, now: datetime, causes: bool | None = None
+    ) -> Offer:
         """A relay connects their account by an app password and lends it."""
         account = Account.objects.create_user(f"{name}@example.org", name=name)
         password = self.bluesky.create_app_password(self.people[name])
         identity = connect_identity(
             "bluesky", self.people[name].handle, password, server=self.bluesky.address, account=account
         )
-        return make_offer(identity, collective, by="page", now=now, automatic=automatic)
+        return make_offer(identity, collective, by="page", now=now, automatic=automatic, causes=causes)
 
     def speak(self, name: str) -> None:
         """A seeker posts their search."""
@@ -165,6 +175,22 @@ class Town:
         Audience.objects.filter(identity=offer.identity).update(
             followers=rows.tobytes(), size=len(rows), unknown=len(rows), fetched_at=now, due_at=None
         )
+
+    def posted(self) -> list[str]:
+        """What the collective's account has published and stands on the PDS."""
+        return [one["uri"] for one in self.bluesky.records(self.people["colibri"].did, POST)]
+
+    def reposted(self, name: str) -> list[str]:
+        """The posts a relay's reposts on the PDS name."""
+        found = self.bluesky.records(self.people[name].did, REPOST)
+        return [one["value"]["subject"]["uri"] for one in found]
+
+    def repost_events(self, name: str) -> list[tuple[str, str]]:
+        """(action, path) of all that ever became of a relay's reposts, in the network's own event log."""
+        merle = self.people["merle"]
+        self.posts["merle"] = self.bluesky.create(merle, POST, {"text": "fin"})["uri"]
+        self.delete_post("merle")  # whoever hears of it has heard all that came before
+        return repost_events(self.bluesky, self.people[name].did, self.posts["merle"])
 
     def identity(self, name: str) -> Identity:
         """What Colibri knows of somebody."""

@@ -161,7 +161,7 @@ def test_a_day_from_the_posts_in_the_stream_to_reposts_that_stand_and_go(full_bl
         town.lend(name, collective, automatic=automatic, now=started)
     network = client_for(town.identity("colibri"))
     truth = [(len(town.fans([place])), LIKED) for place in range(len(RELAYS))]
-    assert wait_until(lambda: told_by_appview(town, network) == truth, seconds=90, pause=0.5)
+    assert wait_until(lambda: told_by_appview(town, network) == truth, pause=0.5)
 
     hear_and_answer(town, collective)
     look_at_what_was_read(town)

@@ -90,20 +90,20 @@ def test_only_so_many_speak_to_one_host_at_once(circuits):
     inside, done = threading.Semaphore(0), threading.Event()
 
     def stay() -> None:
-        with circuits.through("a.test:443", patience=5):
+        with circuits.through("a.test:443", patience=60):
             inside.release()
-            done.wait(10)
+            done.wait(120)
 
     threads = [threading.Thread(target=stay) for _ in range(AT_ONCE)]
     for thread in threads:
         thread.start()
     for _ in threads:
-        assert inside.acquire(timeout=5)
+        assert inside.acquire(timeout=60)
     assert ask(circuits) == "left alone"
     assert ask(circuits, host="b.test:443") == "asked"
     done.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     assert ask(circuits) == "asked"
 
 

@@ -18,7 +18,7 @@ def answer_at(url: str, *, did: str, username: str, password: str, yes: bool = T
     """Sign in at the page of a grant, consent or refuse; returns the query its person comes back with."""
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
     cookies: dict[str, str] = {}
-    with httpx.Client(timeout=30, trust_env=False) as client:
+    with httpx.Client(timeout=120, trust_env=False) as client:
 
         def ask(method: str, address: str, headers: dict[str, str], **body: object) -> httpx.Response:
             # The cookies are marked Secure, and this server is reached without TLS.

@@ -57,13 +57,13 @@ class Bluesky:
     def ask(self, method: str, *, token: str = "", **parameters: Any) -> dict[str, Any]:
         """A query to the PDS, by its own HTTP interface."""
         return self._said(
-            httpx.get(f"{self.pds}/xrpc/{method}", params=parameters, headers=_bearer(token), timeout=30)
+            httpx.get(f"{self.pds}/xrpc/{method}", params=parameters, headers=_bearer(token), timeout=120)
         )
 
     def tell(self, method: str, *, token: str = "", **body: Any) -> dict[str, Any]:
         """A procedure of the PDS, by its own HTTP interface."""
         return self._said(
-            httpx.post(f"{self.pds}/xrpc/{method}", json=body or None, headers=_bearer(token), timeout=30)
+            httpx.post(f"{self.pds}/xrpc/{method}", json=body or None, headers=_bearer(token), timeout=120)
         )
 
     def create_account(self, name: str, *, biography: str = "") -> Member:
@@ -76,14 +76,14 @@ class Bluesky:
         if biography:
             record = {"$type": "app.bsky.actor.profile", "displayName": name, "description": biography}
             self.write(member, "app.bsky.actor.profile", record, "self")
-        if self.appview and not wait_until(lambda: self.shows(member, biography), seconds=60):
+        if self.appview and not wait_until(lambda: self.shows(member, biography)):
             raise PeerFailed(f"The AppView has not heard of {handle} for a minute.")
         return member
 
     def shows(self, member: Member, biography: str = "") -> bool:
         """Whether the AppView, which hears of everything a little later, knows this person yet."""
         question = {"actor": member.handle}
-        told = httpx.get(f"{self.appview}/xrpc/app.bsky.actor.getProfile", params=question, timeout=30)
+        told = httpx.get(f"{self.appview}/xrpc/app.bsky.actor.getProfile", params=question, timeout=120)
         return told.status_code == 200 and told.json().get("description", "") == biography
 
     def create_app_password(self, member: Member, name: str = "colibri") -> str:
@@ -120,7 +120,7 @@ class Bluesky:
         """Give the PDS a file, and take back what a record names it by."""
         headers = {**_bearer(member.token), "Content-Type": kind}
         sent = httpx.post(
-            f"{self.pds}/xrpc/com.atproto.repo.uploadBlob", content=content, headers=headers, timeout=30
+            f"{self.pds}/xrpc/com.atproto.repo.uploadBlob", content=content, headers=headers, timeout=120
         )
         return dict(self._said(sent)["blob"])
 

@@ -30,8 +30,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 120_000
-"""Milliseconds a page may take until it shows what it should: a busy machine is no fault of the code."""
+PATIENCE = 120_000  # milliseconds
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -93,17 +92,18 @@ def first_paint(page: Page) -> float:
     return float(page.evaluate(painted))
 
 
-def be_patient(running: Browser) -> None:
-    """Whatever is opened in this browser waits for what should come as long as a slow machine needs."""
-    opening = running.new_context
+def patient(browser: Browser) -> Browser:
+    """The same browser, whose contexts wait on a busy machine as long as everything else does."""
+    new_context = browser.new_context
 
-    def opened(**given: Any) -> BrowserContext:
-        context = opening(**given)
+    def waiting(**options: Any) -> BrowserContext:
+        context = new_context(**options)
         context.set_default_timeout(PATIENCE)
         return context
 
-    running.new_context = opened  # type: ignore[method-assign]
+    browser.new_context = waiting  # type: ignore[method-assign]
     expect.set_options(timeout=PATIENCE)
+    return browser
 
 
 @pytest.fixture(scope="session")
@@ -118,8 +118,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
-            running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            be_patient(running)
+            running = patient(playwright.chromium.launch(executable_path=chromium, args=FLAGS))
             yield running
             running.close()
     finally:

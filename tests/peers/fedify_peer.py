@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,25 +36,35 @@ class Fedify:
     def does(self, who: str, what: str, at: str, **order: Any) -> dict[str, Any]:
         """Somebody there does something towards an actor elsewhere, named by handle or id."""
         sent = {"who": who, "does": what, "at": at, **order}
-        answer = httpx.post(f"{self.origin}/-/act", json=sent, timeout=30)
+        answer = httpx.post(f"{self.origin}/-/act", json=sent, timeout=120)
         if answer.status_code >= 400:
             raise PeerFailed(f"{what}: {answer.text[:500]}")
         return dict(answer.json())
 
+    def now(self) -> datetime:
+        """What its clock says."""
+        return parsedate_to_datetime(httpx.get(f"{self.origin}/-/received", timeout=30).headers["Date"])
+
     def received(self, kind: str) -> list[dict[str, Any]]:
         """The activities of a kind that were sent to it and proven to it, in order."""
-        found = httpx.get(f"{self.origin}/-/received", timeout=30).json()
+        found = httpx.get(f"{self.origin}/-/received", timeout=120).json()
         return [one for one in found if one["type"] == kind]
 
 
 @contextmanager
-def fedify_server(folder: Path, *, port: int = 0, kind: str = "rfc9421") -> Iterator[Fedify]:
-    """Start one whose keys live in `folder`; `kind` is the signature it sends first."""
+def fedify_server(
+    folder: Path, *, port: int = 0, kind: str = "rfc9421", anytime: bool = False
+) -> Iterator[Fedify]:
+    """Start one whose keys live in `folder`; `kind` is the signature it sends first.
+
+    With `anytime` a signature may have been made on any day: for stories with a calendar of their own.
+    """
     installed = npm.install(SOURCE)
     shutil.copy(SOURCE / "peer.mjs", installed)
     port = port or free_port()
     made = Fedify(f"http://127.0.0.1:{port}")
     command = [str(npm.NODE), str(installed / "peer.mjs"), str(folder / "keys.json"), str(port), kind]
+    command += ["anytime"] if anytime else []
     with running(command, ready=lambda: _answers(made), log=folder / f"fedify-{port}.log", cwd=installed):
         yield made
 

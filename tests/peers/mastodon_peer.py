@@ -19,7 +19,7 @@ from tests.peers.mastodon.world import World
 
 __all__ = ["GUARD", "any_mastodon", "gotosocial", "mastodon", "new_server", "old_mastodon"]
 
-GUARD = Guard(allow=frozenset({"127.0.0.1:*"}), connect_timeout=5.0, total_timeout=10.0)
+GUARD = Guard(allow=frozenset({"127.0.0.1:*"}), connect_timeout=20.0, total_timeout=40.0)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def running(
         if process.poll() is None:
             process.send_signal(stop_signal)
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

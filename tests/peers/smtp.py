@@ -48,7 +48,7 @@ class SmtpServer:
         self.messages.clear()
         self.refused.clear()
 
-    def wait_for(self, count: int, *, seconds: float = 10) -> list[ReceivedMail]:
+    def wait_for(self, count: int, *, seconds: float = 60) -> list[ReceivedMail]:
         """The messages, once there are at least `count`; raises `AssertionError` after the time."""
         if not wait_until(lambda: len(self.messages) >= count, seconds=seconds):
             raise AssertionError(f"{len(self.messages)} of {count} messages had arrived after {seconds} s")

@@ -1,7 +1,9 @@
 """One day of a collective, step by step, as the clock would run it over the hours."""
 
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
@@ -15,7 +17,7 @@ from colibri.people.models import Collective
 from colibri.relays.actions.planning import plan_day
 from colibri.relays.models import Plan
 
-__all__ = ["finish_work", "hear_all", "make_todays_plan"]
+__all__ = ["finish_work", "hear_all", "in_parts", "make_todays_plan"]
 
 ROUNDS = 12
 A_WHILE = timedelta(hours=7)
@@ -44,7 +46,7 @@ def finish_work(*labels: str, now: datetime, processes: int = 1) -> int:
     total = 0
     now += timedelta(days=1)
     for _round in range(ROUNDS):
-        worked = _sweep_together(set(labels), now, processes)
+        worked = in_parts(partial(_sweep_part, set(labels), now), processes)
         if not worked:
             break
         total += worked
@@ -52,17 +54,25 @@ def finish_work(*labels: str, now: datetime, processes: int = 1) -> int:
     return total
 
 
-def _sweep_together(labels: set[str], now: datetime, processes: int) -> int:
+def in_parts(work: Callable[[int, int], int], processes: int) -> int:
+    """The sum of `work(part, parts)` over all parts, each in a process of its own where there are several.
+
+    `work` is a function of a module, or a `partial` of one: it travels to the other processes.
+    """
     if processes == 1:
-        return sum(sweep(now=now, only=labels).values())
+        return work(0, 1)
     connections.close_all()
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        parts = [pool.submit(_sweep_part, labels, now, part, processes) for part in range(processes)]
+        parts = [pool.submit(_closing, work, part, processes) for part in range(processes)]
         return sum(part.result() for part in parts)
 
 
-def _sweep_part(labels: set[str], now: datetime, part: int, parts: int) -> int:
+def _closing(work: Callable[[int, int], int], part: int, parts: int) -> int:
     try:
-        return sum(sweep(now=now, only=labels, share=(part, parts)).values())
+        return work(part, parts)
     finally:
         connections.close_all()
+
+
+def _sweep_part(labels: set[str], now: datetime, part: int, parts: int) -> int:
+    return sum(sweep(now=now, only=labels, share=(part, parts)).values())

@@ -13,7 +13,7 @@ from colibri.networks.registry import CAPABILITIES
 from tests.networks.bluesky.story import POST, REPOST, mark, publish, repost_events
 from tests.peers.bluesky_peer import GUARD
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 
 
 def test_an_unknown_handle_is_unauthorised(bluesky):

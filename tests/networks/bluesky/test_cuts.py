@@ -13,7 +13,7 @@ from colibri.networks.items import Draft
 from tests.networks.bluesky.story import publish
 from tests.peers.bluesky_peer import GUARD
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 
 POSTS = 60
 BETWEEN_CUTS = 4_000
@@ -49,7 +49,7 @@ def cutting(port: int) -> Iterator[int]:
     finally:
         door.close()
         for thread in threads:
-            thread.join(timeout=5)
+            thread.join(timeout=30)
 
 
 def test_a_burst_cut_again_and_again_is_heard_whole_and_once(bluesky, ada, network_of):

@@ -9,7 +9,7 @@ from tests.networks.bluesky.story import heard, mark, publish
 from tests.networks.bluesky.test_oauth import CLIENT, says
 from tests.networks.only_way import only_way
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 NAME = "localhost"
 
 

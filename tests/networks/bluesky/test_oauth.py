@@ -14,7 +14,7 @@ from tests.networks.bluesky.story import POST, REPOST, publish
 from tests.peers.bluesky_browser import answer_at
 from tests.peers.bluesky_peer import GUARD, Bluesky, Member
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 
 SITE = "http://127.0.0.1:8000"
 CLIENT = Client("Colibri", SITE, f"{SITE}/networks/back/", f"{SITE}/networks/client.json", "secret")

@@ -22,7 +22,7 @@ from tests.networks.local_server import reply
 from tests.peers.bluesky_browser import answer_at
 from tests.peers.bluesky_peer import GUARD, bluesky_network
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 HOST = "site.colibri-peer.eu"  # a PDS takes no name reserved for examples; ours asks nobody for this one
 
 

@@ -14,7 +14,7 @@ from colibri.networks.transport import fetch
 from tests.networks.bluesky.story import POST, expired, publish
 from tests.peers.bluesky_peer import GUARD, bluesky_network
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from colibri.networks.guard import Guard
 from tests.networks.bluesky.story import POST, heard, mark, publish
 from tests.peers.bluesky_peer import GUARD
 
-pytestmark = [pytest.mark.bluesky, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.bluesky
 
 
 def test_the_stream_hears_hashtags_in_any_case_and_accents_and_nothing_else(ada, bob, network_of):

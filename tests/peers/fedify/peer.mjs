@@ -1,5 +1,6 @@
 // A real ActivityPub server of a few people, over Fedify: what it received can be asked, what it does ordered.
-// node peer.mjs KEYS.json PORT KIND: the keys outlive it; KIND is the signature it sends first.
+// node peer.mjs KEYS.json PORT KIND [anytime]: the keys outlive it; KIND is the signature it sends first; with
+// anytime it asks not when a signature was made, so that a story can have a calendar of its own.
 import { Temporal } from "@js-temporal/polyfill";
 import { createServer } from "node:http";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +12,7 @@ import {
   PUBLIC_COLLECTION, Reject, Tombstone, Undo, Update, lookupObject,
 } from "@fedify/vocab";
 
-const [keysFile, port, kind] = process.argv.slice(2);
+const [keysFile, port, kind, anytime] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${port}`;
 const received = [];
 const notes = new Map();
@@ -37,6 +38,7 @@ const federation = createFederation({
   origin,
   allowPrivateAddress: true,
   firstKnock: kind,
+  signatureTimeWindow: anytime ? false : { hours: 1 },
 });
 
 federation

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from colibri.audiences.models import Audience
 from colibri.audiences.queries import distinct_reach
 from colibri.common.signing import token
 from colibri.common.states import WrongMove
-from colibri.config.day import finish_work, hear_all, make_todays_plan
+from colibri.config.day import finish_work, hear_all, in_parts, make_todays_plan
 from colibri.config.demo.people import SIZES, Population, imagine
 from colibri.config.demo.rooms import furnish
 from colibri.federation.models import Source
@@ -121,19 +122,29 @@ class Demo:
             self._client(first.publication.identity.handle).delete(first.publication.uri)
             self.door.revoke(self.people.relays[-1])
         finish_work("relays.Digest", now=timezone.now(), processes=self.processes)
-        asked = plan.boosts.filter(state="offered").select_related("offer__identity", "appeal", "publication")
-        visitor = relay_to_try(self.collective)
-        for boost in asked.exclude(offer=visitor):
-            what = self.chance.random()
-            if what < 0.85:
-                try:
-                    accept_boost(boost, now=timezone.now())
-                except WrongMove:
-                    continue
-            elif what < 0.9:
-                decline_boost(boost, "not_today")
+        asked = plan.boosts.filter(state="offered").exclude(offer=relay_to_try(self.collective))
+        drawn = {pk: self.chance.random() for pk in asked.values_list("pk", flat=True)}
+        in_parts(partial(answer_boosts, drawn), self.processes)
         finish_work("relays.Boost", now=timezone.now(), processes=self.processes)
         hear_all(self.collective)
+
+
+def answer_boosts(drawn: dict[int, float], part: int, parts: int) -> int:
+    """Relays tap: most say yes, some not today, some forget; returns how many said yes."""
+    mine = [pk for pk in drawn if pk % parts == part]
+    taken = 0
+    for boost in Boost.objects.filter(pk__in=mine).select_related(
+        "offer__identity__credential", "appeal", "publication"
+    ):
+        if drawn[boost.pk] < 0.85:
+            try:
+                accept_boost(boost, now=timezone.now())
+            except WrongMove:
+                continue
+            taken += 1
+        elif drawn[boost.pk] < 0.9:
+            decline_boost(boost, "not_today")
+    return taken
 
 
 def found_collective(address: str, door: Door) -> Collective:

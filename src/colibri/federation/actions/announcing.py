@@ -21,21 +21,22 @@ __all__ = ["announce", "give_up_announcement", "take_back", "work_on_announcemen
 def announce(appeal: Appeal, *, now: datetime) -> Announcement | None:
     """Tell the followers: their own post boosted or, where they have none there, a note with its page.
 
-    None where the collective has no actor of its own, or published the message with it: all have it then.
+    None where the collective has no actor of its own, or publishes the message with it: all have it then.
     """
     identity = actor_of(appeal.collective)
     if identity is None:
         return None
-    live = Publication.objects.filter(appeal=appeal, network=NETWORK, state="live").first()
-    if live is not None and live.identity_id == identity.pk:
+    there = Publication.objects.filter(appeal=appeal, network=NETWORK, state__in=["planned", "live"]).first()
+    if there is not None and there.identity_id == identity.pk:
         return None
+    post = there.uri if there is not None else ""
     key = client_for(identity).new_key()
     found, made = Announcement.objects.get_or_create(
         appeal=appeal,
-        defaults={"identity": identity, "key": key, "post": live.uri if live else "", "due_at": now},
+        defaults={"identity": identity, "key": key, "post": post, "due_at": now},
     )
     if not made and found.state == "ended":
-        ANNOUNCEMENT.move(found, "planned", key=key, post=live.uri if live else "", due_at=now)
+        ANNOUNCEMENT.move(found, "planned", key=key, post=post, due_at=now)
     ring(found)
     return found
 
@@ -74,11 +75,13 @@ def give_up_announcement(announcement: Announcement, error: NetworkError) -> Non
 
 
 def announcement_text(appeal: Appeal) -> str:
-    """A note that leads to the appeal's page: what is looked for, and where one can help."""
+    """A note that leads to the appeal's page: what is wanted, and where one can help."""
+    cause = appeal.kind == "cause"
     with override(appeal.language if appeal.language in ("fr", "en") else "fr"):
-        words = _("Somebody is looking for work: {title}. Their message, and how to help: {link} #{hashtag}")
+        search = _("Somebody is looking for work: {title}. Their message, and how to help: {link} #{hashtag}")
+        words = _("{title}. What is at stake, and how to help: {link} #{hashtag}") if cause else search
         return words.format(
-            title=title_of(appeal),
+            title=appeal.title if cause else title_of(appeal),
             link=settings.SITE_URL + appeal.get_absolute_url(),
             hashtag=appeal.collective.supporters_hashtag,
         )

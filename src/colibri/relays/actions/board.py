@@ -70,8 +70,8 @@ def lay_out(
     """The problem of the day's searches, or of its causes; None where there is nothing to decide.
 
     Causes get one boost a relay who agreed to them, and all of them together at most the collective's share
-    of all that `willing` offer. Who follows many relays is shown at most `member_cap` messages, those
-    that are `held` included.
+    of what `willing` could give to searches. Who follows many relays is shown at most `member_cap` messages,
+    those that are `held` included.
     """
     live = live_publications(collective).filter(appeal__kind=kind)
     posts = list(live.select_related("appeal__identity").order_by("appeal", "pk"))
@@ -81,7 +81,7 @@ def lay_out(
     audiences = audiences_of([offer.identity_id for offer in offers])
     offers = [offer for offer in offers if offer.identity_id in audiences]
     left = _left(collective, day, willing, held.spent)
-    most = collective.cause_share * sum(offer.boosts_a_day for offer in willing) // 100 - held.causes
+    most = _most_for_causes(collective, willing) - held.causes if offers and kind == "cause" else 0
     if not offers or (kind == "cause" and most <= 0):
         return None
     appeals = {post.appeal_id: post.appeal for post in posts}
@@ -111,6 +111,17 @@ def lay_out(
 def _relevance(collective: Collective, appeals: Collection[Appeal]) -> NDArray[np.float32]:
     table = RelevanceTable.from_mapping(collective.relevance)
     return relevance(table, [one.family for one in appeals], [one.region_number for one in appeals])
+
+
+def _most_for_causes(collective: Collective, willing: list[Offer]) -> int:
+    """Their share of the boosts lent where searches stand: elsewhere nobody who searches gains by a boost.
+
+    Where nobody searches, their share of all that is lent.
+    """
+    searches = live_publications(collective).filter(appeal__kind="search")
+    networks = set(searches.values_list("network", flat=True))
+    lent = [offer for offer in willing if offer.identity.network in networks] or willing
+    return collective.cause_share * sum(offer.boosts_a_day for offer in lent) // 100
 
 
 def _for_causes(collective: Collective, willing: list[Offer]) -> list[Offer]:
