@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pypdf
 
-__all__ = ["HOSTILE", "LINES", "docx", "pdf", "pdf_columns"]
+__all__ = ["HOSTILE", "LINES", "docx", "docx_with_links", "pdf", "pdf_columns", "pdf_lines"]
 
 LINES = (
     "Camille Martin",
@@ -92,6 +92,22 @@ def docx(lines: Sequence[str] = LINES, extra: dict[str, bytes] | None = None, he
     return out.getvalue()
 
 
+def docx_with_links(targets: Sequence[str]) -> bytes:
+    """A Word file that leads to other places."""
+    links = "".join(f'<Relationship Target="{one}" TargetMode="External"/>' for one in targets)
+    relations = f"<Relationships>{links}</Relationships>".encode()
+    return docx(extra={"word/_rels/document.xml.rels": relations})
+
+
+def docx_that_lies() -> bytes:
+    """A Word file whose text unpacks to 40 MB and is said to have 1 kB."""
+    size = 40 << 20
+    content = docx(["x" * size])
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        real = package.getinfo("word/document.xml").file_size
+    return content.replace(real.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+
+
 def packed_zeros(size: int) -> bytes:
     """Zeros that unpack to so many bytes."""
     packer = zlib.compressobj(9)
@@ -120,6 +136,14 @@ HOSTILE = {
         {"too_heavy", "too_slow", "damaged", "empty"},
     ),
     "PDF of 5,000 pages": (lambda: pdf([[(50, 800, "page")]] * 5_000), {"too_many_pages"}),
+    "PDF of 5,000 pages that says it has one": (
+        lambda: pdf([[(50, 800, "page")]] * 5_000).replace(b"/Count 5000", b"/Count 1"),
+        {"too_many_pages"},
+    ),
+    "PDF whose pages lead back to themselves": (
+        lambda: pdf([[]]).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"),
+        {"damaged", "empty", "too_many_pages"},
+    ),
     "truncated PDF": (lambda: pdf_lines()[:700], {"damaged", "empty"}),
     "PDF locked by a password": (locked_pdf, {"encrypted"}),
     "PDF of arrays in arrays": (
@@ -132,6 +156,7 @@ HOSTILE = {
         lambda: docx(extra={"word/media/a.png": b"\0" * (200 << 20)}),
         {"too_heavy"},
     ),
+    "Word file that unpacks to more than it says": (docx_that_lies, {"damaged"}),
     "Word file of 10,000 parts": (
         lambda: docx(extra={f"word/{n}.xml": b"" for n in range(10_000)}),
         {"too_heavy"},

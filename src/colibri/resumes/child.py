@@ -3,7 +3,7 @@
     python -I -m colibri.resumes.child fr < file
 
 writes one JSON object: `{"problem": …}` of `PROBLEMS` in `resumes.reading`, or what was read. It gives up its
-memory, its time and the right to write files before it looks at the first byte.
+memory, its time and the right to write files or start processes before it looks at the first byte.
 """
 
 import codecs
@@ -46,6 +46,7 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 def read(content: bytes, language: str) -> dict[str, Any]:

@@ -44,6 +44,13 @@ def test_the_names_given_are_masked_wherever_they_stand(reader):
         "Madame, Monsieur, je maîtrise Excel et je vis à Nancy.",
         "CHERCHE CDI DE COMPTABLE À LYON, MERCI DE PARTAGER",
         "Hello, I'm an electrician. Contact me, thanks to you all!",
+        "madame, monsieur, je cherche un poste de vendeuse à Brest",
+        "bonjour madame recherche emploi à Nantes, monsieur le directeur",
+        "moi c'est la vente qui me plaît, moi c'est boulanger, moi c'est brest",
+        "je m'appelle pas encore chef mais je cherche un cdi",
+        "Belle Opportunité à Lyon. Cela m'a plu. Jeune Retraité cherche à Pau.",
+        "Comptable, mon métier. Saint-Nazaire, ma ville. Super Motivé recherche alternance.",
+        "Aide Soignante diplômée cherche poste. Aidez-nous à Lille. Votre nom est gardé.",
     ],
 )
 def test_a_text_that_names_nobody_stays_as_it_is(reader, text):
@@ -74,14 +81,17 @@ def test_another_persons_name_is_masked_wherever_it_stands(reader, text, words):
     assert len(left) > len(text) / 3, "the rest stays"
 
 
-def test_of_names_in_texts_never_tuned_on_nearly_all_are_masked(reader):
+@pytest.mark.parametrize(
+    ("file", "number", "least"), [("named_aside.txt", 68, 0.95), ("named_rare.txt", 38, 0.9)]
+)
+def test_of_names_in_texts_never_tuned_on_nearly_all_are_masked(reader, file, number, least):
     met = [
         re.search(rf"\b{word}\b", reader.masked(text)) is None
-        for text, words in named("named_aside.txt")
+        for text, words in named(file)
         for word in words
     ]
-    assert len(met) > 60
-    assert sum(met) / len(met) >= 0.95
+    assert len(met) == number
+    assert sum(met) / len(met) >= least
 
 
 def test_what_a_text_says_of_a_search_is_read_from_it_masked_as_before(reader):

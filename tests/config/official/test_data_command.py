@@ -1,7 +1,9 @@
 """`colibri data`: fetched or handed over, told in sentences, the former version kept."""
 
+import errno
 import hashlib
 import http.server
+import os
 import re
 import threading
 from dataclasses import replace
@@ -11,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
-from colibri.config.official import command
+from colibri.config.official import command, fetching
 from colibri.config.official.fetching import fetch_file
 from colibri.config.official.words import REASONS
-from colibri.networks.errors import NetworkError
+from colibri.networks.errors import NetworkError, Refused
 from colibri.networks.guard import Guard
 from colibri.reference import official
 from colibri.reference.official import SOURCES, Unusable
@@ -28,6 +30,8 @@ class Publisher(http.server.BaseHTTPRequestHandler):
     content = CONTENT
     etag = '"one"'
     cut = 0
+    elsewhere = ""  # where it sends whoever asks
+    shift = 0  # a part begins so many bytes beside what was asked for
     asked: list[str] = []
 
     def do_GET(self):
@@ -35,6 +39,11 @@ class Publisher(http.server.BaseHTTPRequestHandler):
         wanted = self.headers.get("Range", "")
         kind.asked.append(wanted)
         start = 0
+        if kind.elsewhere:
+            self.send_response(302)
+            self.send_header("Location", kind.elsewhere)
+            self.end_headers()
+            return
         if wanted and self.headers.get("If-Range") == kind.etag:
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
         if start and start >= len(kind.content):
@@ -45,7 +54,9 @@ class Publisher(http.server.BaseHTTPRequestHandler):
         self.send_header("ETag", kind.etag)
         self.send_header("Content-Length", str(len(kind.content) - start))
         if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(kind.content) - 1}/{len(kind.content)}")
+            self.send_header(
+                "Content-Range", f"bytes {start + kind.shift}-{len(kind.content) - 1}/{len(kind.content)}"
+            )
         self.end_headers()
         body = kind.content[start:]
         if kind.cut:
@@ -113,6 +124,68 @@ def test_a_file_that_changed_meanwhile_is_fetched_anew(tmp_path, publisher, guar
     assert (tmp_path / "naf.csv").read_bytes() == handler.content
 
 
+def cut_off(publisher, guard, target, after=20):
+    """A first try whose connection broke."""
+    handler, url = publisher
+    handler.cut = after
+    with pytest.raises(NetworkError):
+        fetch_file(guard, url, target)
+
+
+def test_a_server_that_does_not_say_its_file_is_the_same_is_asked_anew(tmp_path, publisher, guard):
+    """A weak mark does not say that bytes are the same: nothing is gone on with."""
+    handler, url = publisher
+    handler.etag = 'W/"one"'
+    cut_off(publisher, guard, tmp_path / "naf.csv")
+    fetch_file(guard, url, tmp_path / "naf.csv")
+    assert (tmp_path / "naf.csv").read_bytes() == CONTENT
+    assert handler.asked == ["", ""]
+
+
+def test_a_part_that_begins_elsewhere_is_not_put_behind_what_is_there(tmp_path, publisher, guard):
+    """What was asked for is looked for in the answer; else one begins anew."""
+    handler, url = publisher
+    cut_off(publisher, guard, tmp_path / "naf.csv")
+    handler.shift = 3
+    fetch_file(guard, url, tmp_path / "naf.csv")
+    assert (tmp_path / "naf.csv").read_bytes() == CONTENT
+    assert handler.asked == ["", "bytes=20-", ""]
+
+
+def test_a_part_longer_than_the_file_is_thrown_away(tmp_path, publisher, guard):
+    """Interrupted after its last byte, or cut shorter since: the server has nothing from there on."""
+    handler, url = publisher
+    (tmp_path / "naf.csv.part").write_bytes(CONTENT)
+    (tmp_path / "naf.csv.mark").write_text('"one"', encoding="ascii")
+    fetch_file(guard, url, tmp_path / "naf.csv")
+    assert (tmp_path / "naf.csv").read_bytes() == CONTENT
+    assert handler.asked == [f"bytes={len(CONTENT)}-", ""]
+
+
+def test_an_endless_way_an_error_and_an_inner_address_are_refused(tmp_path, publisher, guard):
+    """A circle of redirects, an address inside behind a good one, a page that is not there."""
+    handler, url = publisher
+    for elsewhere in (url, "http://10.0.0.1/naf.csv"):
+        handler.elsewhere = elsewhere
+        with pytest.raises(Refused):
+            fetch_file(guard, url, tmp_path / "naf.csv")
+    handler.elsewhere = ""
+    (tmp_path / "naf.csv.part").write_bytes(b"x")
+    handler.do_GET = lambda self: self.send_error(404)
+    with pytest.raises(NetworkError):
+        fetch_file(guard, url, tmp_path / "naf.csv")
+    assert not (tmp_path / "naf.csv").exists()
+
+
+def test_a_file_larger_than_any_source_is_not_fetched_to_its_end(tmp_path, publisher, guard, monkeypatch):
+    """However long an answer goes on, it ends at the largest size there is."""
+    _, url = publisher
+    monkeypatch.setattr(fetching, "LARGEST", len(CONTENT) - 1)
+    with pytest.raises(NetworkError):
+        fetch_file(guard, url, tmp_path / "naf.csv")
+    assert not (tmp_path / "naf.csv").exists()
+
+
 def test_a_wrong_checksum_leaves_the_former_file(tmp_path, publisher, guard):
     """What was fetched is thrown away, what was there stays."""
     _, url = publisher
@@ -168,6 +241,53 @@ def test_damage_is_told_and_never_served(installation):
     file = next((installation / "data" / "reference" / "naf").glob("v-*/rows.json.gz"))
     file.write_bytes(file.read_bytes()[:-3])
     assert "damaged" in run("status").stdout
+    assert run("update", "naf", "--from", str(path)).exit_code == 0
+    assert "2 rows" in run("status").stdout, "what the status says to do mends it"
+
+
+def test_a_disk_that_takes_nothing_is_told_and_the_former_data_serves(installation, monkeypatch):
+    """No traceback: what happened, and what to do."""
+    path = installation / "naf.csv"
+    path.write_bytes(CONTENT)
+    assert run("update", "naf", "--from", str(path)).exit_code == 0
+
+    def full(number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path.write_bytes(CONTENT + b"01.12Z;Culture du riz\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        done = run("update", "naf", "--from", str(path))
+    assert done.exit_code == 1
+    assert "No space left" in done.stderr
+    assert "2 rows" in run("status").stdout
+
+
+def test_a_wrong_sum_and_far_fewer_rows_are_refused_by_the_command(installation, publisher):
+    """`--sha256` is held against what was fetched; `--force` takes what shrank."""
+    handler, url = publisher
+    address = ("--address", f"naf={url}")
+    done = run("update", "naf", *address, "--sha256", f"naf={'0' * 64}")
+    assert done.exit_code == 1
+    assert "not there" in run("status").stdout
+    assert run("update", "naf", *address).exit_code == 0
+    handler.content, handler.etag = "Code;Libellé\nA;Agriculture\n".encode(), '"less"'
+    assert run("update", "naf", *address).exit_code == 1
+    assert "2 rows" in run("status").stdout
+    assert run("update", "naf", *address, "--force").exit_code == 0
+    assert "1 row" in run("status").stdout
+
+
+def test_a_description_that_is_gone_is_damage_too(installation):
+    """What tells the version is no JSON any more: the status says so and goes on."""
+    path = installation / "naf.csv"
+    path.write_bytes(CONTENT)
+    assert run("update", "naf", "--from", str(path)).exit_code == 0
+    about = next((installation / "data" / "reference" / "naf").glob("v-*/about.json"))
+    about.write_text("{", encoding="utf-8")
+    assert "damaged" in run("status").stdout
+    assert run("update", "naf", "--from", str(path)).exit_code == 0
+    assert "2 rows" in run("status").stdout
 
 
 @pytest.mark.parametrize("pair", ["naf", "other=https://exemple.fr"])

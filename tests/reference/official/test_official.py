@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from colibri.reference.official import (
     Store,
     Unusable,
     read_source,
+    reading,
     version_of,
 )
 
@@ -145,6 +148,30 @@ def test_a_wrong_checksum_is_noticed_and_a_right_one_passes(tmp_path, naf):
     assert read_source(small("naf"), naf)
 
 
+def test_of_files_that_share_a_name_the_one_with_the_columns_is_read(tmp_path, naf):
+    """Publishers put correspondence tables beside: which is meant tells its first line."""
+    (tmp_path / "a_naf_changements.csv").write_text("Ancien;Nouveau\nA;B\n", encoding="utf-8")
+    assert len(read_source(small("naf"), tmp_path)["activities"]) == 2
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_larger_than_any_source_is_refused_before_it_is_read(tmp_path, naf, monkeypatch, packed):
+    """A zip by what it says it unpacks to."""
+    monkeypatch.setattr(reading, "LARGEST", naf.stat().st_size - 1)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(naf, "naf_2025.csv")
+    assert refused(small("naf"), tmp_path / "all.zip" if packed else naf).reason == "too_large"
+
+
+def test_a_zip_whose_inside_is_damaged_is_refused(tmp_path, naf):
+    """Its list is whole, what it lists is not."""
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(naf, "naf_2025.csv")
+    path.write_bytes(path.read_bytes().replace(b"Agriculture", b"Agricultura"))
+    assert refused(small("naf"), path).reason == "bad_zip"
+
+
 def kept(store, naf, **more):
     return store.keep(small("naf"), read_source(small("naf"), naf), version="1", read_at=WHEN, **more)
 
@@ -173,10 +200,39 @@ def test_interrupted_at_any_step_the_former_version_serves(tmp_path, naf, broken
 
     with pytest.raises(KeyboardInterrupt):
         kept(store, naf, step=stop)
+    assert not list((tmp_path / "store" / "naf").glob("incoming-*")), "no half is left behind"
     now = Store(tmp_path / "store").rows("naf")
     assert now == (former if broken != "clear" else read_source(small("naf"), naf))
     kept(store, naf)
     assert len(store.rows("naf")["activities"]) == 3
+    assert not list((tmp_path / "store" / "naf").glob("incoming-*"))
+
+
+KILLED = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from colibri.reference.official import SOURCES, Store
+source = replace(SOURCES["naf"], tables=tuple(replace(one, least=1) for one in SOURCES["naf"].tables))
+rows = {"activities": [{"code": "A", "label": "Nouvelle"}] * 2}
+stop = lambda step: os._exit(9) if step == sys.argv[2] else None
+Store(Path(sys.argv[1])).keep(source, rows, version="2", read_at="2026-11-27", step=stop)
+"""
+
+
+@pytest.mark.parametrize("broken", STEPS)
+def test_killed_at_any_step_the_former_version_serves(tmp_path, naf, broken):
+    """Nothing can tidy up behind a process that is killed; the next one does."""
+    store = Store(tmp_path / "store")
+    kept(store, naf)
+    former = store.rows("naf")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "store"), broken], check=False)
+    assert killed.returncode == 9
+    serves = store.rows("naf")
+    assert (serves == former) is (broken != "clear")
+    assert serves in (former, {"activities": [{"code": "A", "label": "Nouvelle"}] * 2})
+    kept(store, naf)
+    assert store.rows("naf") == former
     assert not list((tmp_path / "store" / "naf").glob("incoming-*"))
 
 

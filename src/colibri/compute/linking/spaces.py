@@ -93,13 +93,9 @@ def _posted(terms: Ints, lengths: Ints, many: int, *, dampened: bool) -> Posting
     `lengths` tells how many terms each text has, `many` how many terms there are. `terms` is used up.
     """
     texts = len(lengths)
-    terms *= max(texts, 1)
-    terms += np.repeat(np.arange(texts), lengths)
+    _joined(terms, lengths)
     terms.sort()
-    first = np.flatnonzero(np.concatenate([np.ones(min(len(terms), 1), np.bool_), terms[1:] != terms[:-1]]))
-    counts = np.diff(np.append(first, len(terms)))
-    term, text = np.divmod(terms[first], max(texts, 1))
-    term, text = term.astype(np.int32), text.astype(np.int32)
+    term, text, counts = _counted(terms, max(texts, 1))
     held = np.bincount(term, minlength=many)
     rarity = (np.log((1.0 + texts) / (1.0 + held)) + 1.0).astype(np.float32)
     weight = rarity[term]
@@ -124,6 +120,33 @@ def _distinct(values: Ints) -> Ints:
     ordered = np.sort(values)
     first = np.concatenate([np.ones(min(len(ordered), 1), np.bool_), ordered[1:] != ordered[:-1]])
     return np.asarray(ordered[first], np.int64)
+
+
+@kernel
+def _joined(terms: Ints, lengths: Ints) -> None:
+    """Make of each term one number with its text, where it stands: a copy of all would double the memory."""
+    position = 0
+    for text in range(len(lengths)):
+        for _ in range(lengths[text]):
+            terms[position] = terms[position] * len(lengths) + text
+            position += 1
+
+
+@kernel
+def _counted(joined: Ints, texts: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Of joined numbers in order each once, as its term, its text, and how often it is there."""
+    many = 0
+    for position in range(len(joined)):
+        many += position == 0 or joined[position] != joined[position - 1]
+    term, text = np.empty(many, np.int32), np.empty(many, np.int32)
+    counts = np.zeros(many, np.int32)
+    last = -1
+    for position in range(len(joined)):
+        if position == 0 or joined[position] != joined[position - 1]:
+            last += 1
+            term[last], text[last] = joined[position] // texts, joined[position] % texts
+        counts[last] += 1
+    return term, text, counts
 
 
 @kernel
@@ -160,7 +183,7 @@ def _all_pieces(texts: Bytes, ends: Ints, shortest: int, longest: int) -> tuple[
         lengths[number] = len(pieces)
         count += len(pieces)
         start = ends[number]
-    return found[:count].copy(), lengths
+    return found[:count], lengths
 
 
 @kernel

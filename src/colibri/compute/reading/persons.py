@@ -61,6 +61,44 @@ office google microsoft photoshop python java javascript sap salesforce windows 
 disponible recherche cherche contact permis anglais francais espagnol allemand english french spanish german
 """
 )
+# Written small, these still announce a name; so do the words after which people tell theirs.
+_PLAIN_TITLES = word_set("mr mme mlle monsieur madame mademoiselle mrs dr")
+_TELLS = frozenset(
+    {("m", "appelle"), ("s", "appelle"), ("me", "nomme"), ("se", "nomme")}
+    | {("mon", "nom", "est"), ("my", "name", "is"), ("moi", "c", "est")}
+)
+# Where capitals tell nothing, a name ends before these.
+_ENDS = (
+    _FUNCTIONS
+    | _NOBODY
+    | word_set(
+        """
+    m j t qu ai suis svp stp souhaite souhaiterais voudrais aimerais voudrait aimerait desire propose
+    vend fait habite vis travaille agee age am look looking trained taught helped told from live work
+    need want
+    """
+    )
+)
+# What only people do: a sentence that begins with unknown words and goes on so names somebody.
+_DOES = word_set(
+    """
+cherche recherche est a m nous vous va vient travaille peut pourra saura avait etait sera repondra dira qui
+is was has had will can looks needs wants who trained taught helped
+"""
+)
+_TO_ME = frozenset(
+    {("m", "a"), ("m", "avait"), ("et", "moi"), ("and", "i"), ("and", "me"), ("trained", "me")}
+)
+_WHOSE = word_set("mon ma mes notre nos un une my our his her a")
+_ONCE = word_set("ancien ancienne ex former old")
+# A sentence begins with these, and with a capital, whatever it is about.
+_NOT_WHO = word_set(
+    """
+cela ceci ca rien celui celle quelqu personne internet chacun premier premiere super grand grande bon bonne
+beau belle petit petite nouveau nouvelle jeune toute vrai vraie seul seule autre chaque aucun aucune this that
+nothing first great good new young
+"""
+)
 _MOST = 5  # words of a name
 _SHOUTED = 0.6
 
@@ -103,7 +141,8 @@ class PersonNames:
         led = titled or _led(text, tokens, position)
         known = token.text in self._first and not _inside(token, kept)
         if not cased or not token.capital:
-            return self._uncased_end(tokens, position) if led and known else 0
+            told = self._is_told(tokens, position) and not self._says_more([token], kept)
+            return self._uncased_end(tokens, position) if (led and known) or told else 0
         end = _run(text, tokens, position, kept)
         if titled or (known and (led or self._stands_out(tokens, position, end))):
             return end if token.text not in _NOBODY else 0
@@ -111,7 +150,32 @@ class PersonNames:
             return 0
         if led:
             return end if end - position > 1 or tokens[position].gap < 2 else 0
-        return end if self._apart(text, tokens, position, end) else 0
+        apart = self._apart(text, tokens, position, end)
+        return end if apart or self._opens(text, tokens, position, end, kept) else 0
+
+    def _is_told(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a word behind a title, or behind what people say before their name, can be one."""
+        before = tuple(one.text for one in tokens[max(0, position - 3) : position])
+        told = before in _TELLS or before[-2:] in _TELLS or not _PLAIN_TITLES.isdisjoint(before[-1:])
+        return told and tokens[position].gap == 0 and tokens[position].text not in _ENDS
+
+    def _opens(
+        self, text: str, tokens: Sequence[Token], position: int, end: int, kept: Collection[Span]
+    ) -> bool:
+        """Whether a sentence begins with somebody: unknown words that do what people do, or are told of."""
+        run, after = tokens[position:end], tokens[end : end + 3]
+        if (position and run[0].gap != 2) or run[0].shouted or len(after) < 2:
+            return False
+        if any(self._gazetteer.is_common([one.text]) or one.text in _NOT_WHO | _LEADS for one in run):
+            return False
+        if after[0].gap == 1:
+            of_somebody = after[0].text in _WHOSE and after[1].text in _LEADS | _ONCE
+            return of_somebody or (len(run) > 1 and _inside(after[0], kept))
+        goes_on = text[run[-1].end : after[0].end]
+        if not goes_on[0].isspace() or goes_on.endswith("à"):
+            return False
+        several = len(run) > 1 and after[0].text in _DOES
+        return several or (after[0].text, after[1].text) in _TO_ME
 
     def _stands_out(self, tokens: Sequence[Token], position: int, end: int) -> bool:
         """Whether a first name's capital tells: it is no word besides, or more of the name follows."""
@@ -146,7 +210,7 @@ class PersonNames:
         end = position + 1
         while end < min(len(tokens), position + 3) and tokens[end].gap == 0:
             word = tokens[end].text
-            if word in _FUNCTIONS | _NOBODY or word in self._words or not word.isalpha():
+            if word in _ENDS or word in self._words or not word.isalpha():
                 break
             end += 1
         return end

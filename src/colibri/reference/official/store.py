@@ -62,10 +62,9 @@ class Store:
         """
         home = self._folder / source.name
         home.mkdir(parents=True, exist_ok=True)
-        former = self.held(source.name)
-        count = sum(map(len, rows.values()))
-        if former is not None and not force and count < _SHRINKS * former.rows:
-            raise Unusable("shrunk", rows=count, former=former.rows)
+        former, count = self._former_count(source.name), sum(map(len, rows.values()))
+        if not force and count < _SHRINKS * former:
+            raise Unusable("shrunk", rows=count, former=former)
         content = gzip.compress(json.dumps(rows, ensure_ascii=False).encode(), mtime=0)
         digest = hashlib.sha256(content).hexdigest()
         about = {"version": version, "read_at": read_at, "rows": count, "sha256": digest}
@@ -80,7 +79,8 @@ class Store:
                 _sync(file)
             step("place")
             if placed.exists():
-                (aside / "about.json").replace(placed / "about.json")
+                for name in ("rows.json.gz", "about.json"):  # the rows too: those there may be damaged
+                    (aside / name).replace(placed / name)
                 shutil.rmtree(aside)
             else:
                 aside.rename(placed)
@@ -113,6 +113,14 @@ class Store:
             raise Damaged(name)
         rows: Rows = json.loads(gzip.decompress(content))
         return rows
+
+    def _former_count(self, name: str) -> int:
+        """How many rows the version that counts has; none where it is damaged: then any is better."""
+        try:
+            held = self.held(name)
+        except (OSError, ValueError, KeyError):
+            return 0
+        return 0 if held is None else held.rows
 
     def _current(self, name: str) -> Path | None:
         try:
