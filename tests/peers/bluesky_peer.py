@@ -142,7 +142,7 @@ def _bearer(token: str) -> dict[str, str]:
 
 @contextmanager
 def bluesky_network(
-    *flags: str, env: dict[str, str] | None = None, seconds: float = 120
+    *flags: str, env: dict[str, str] | None = None, seconds: float = 300
 ) -> Iterator[Bluesky]:
     """Start one; it is gone, with all it held, when the block ends.
 
