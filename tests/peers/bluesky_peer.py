@@ -194,7 +194,7 @@ def full_bluesky(postgres_server: PostgresServer, redis_server: RedisServer) -> 
         "DB_POSTGRES_URL": postgres_server.create_database(f"bluesky_{secrets.token_hex(4)}"),
         "REDIS_HOST": f"127.0.0.1:{redis_server.port}",
     }
-    with bluesky_network("--full", env=env, seconds=180) as network:
+    with bluesky_network("--full", env=env) as network:
         yield network
 
 
