@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from colibri.compute.planning import Problem, check, evaluate, solve, solve_wide, solver
+from colibri.compute.planning import Problem, check, evaluate, readers, solve, solve_wide, solver
 from colibri.compute.planning.kinds import sort_appeals
 from tests.compute.planning_problems import (
     every_plan,
@@ -54,6 +54,16 @@ def test_turns_keep_every_rule_on_a_larger_day(member_cap):
     assert plan.visibility == pytest.approx(evaluate(problem, plan.relay, plan.appeal), rel=1e-5)
     assert plan.relay.size > (30 if member_cap else 100)
     assert plan.objective <= plan.bound
+
+
+def test_places_of_many_bytes_give_the_same_plan(monkeypatch):
+    """Lists too long together for four bytes a place are told apart by eight, and nothing else changes."""
+    problem = random_problem(60, 20, 4000, seed=5, member_cap=4)
+    short = solve_wide(problem)
+    monkeypatch.setattr(readers, "SHORT", 0)
+    long = solve_wide(problem)
+    assert pairs_of(long) == pairs_of(short)
+    assert np.array_equal(long.visibility, short.visibility)
 
 
 def test_turns_come_close_to_the_full_search():

@@ -16,39 +16,34 @@ from colibri.compute.planning.fairness import merit, sharpness
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.kinds import AHEAD, Kinds
 from colibri.compute.planning.problem import Problem
+from colibri.compute.planning.readers import SHOWN, Readers, no_readers, open_readers, place_on
 
 __all__ = ["Circle", "answer_in_turn", "boosts_of", "go_on", "most_heard_first", "open_circle"]
 
-MEMBER = np.dtype([("first", np.int64), ("shown", np.int32), ("kind", np.int32)], align=True)
-"""Of each member: where its list starts (-1: it follows one relay, and needs none), how long it is, and its
-class; side by side, for one look at memory."""
+COPIED = 4096
+"""Places of readers' lists that are usually copied at once."""
 
-SHOWN = np.dtype([("appeal", np.int32), ("saw", np.float32)], align=True)
-"""Of each appeal on a member's list: the member's relevance to it times the chance of having seen it."""
-
-SIGHT = np.dtype([("met_by", np.int32), ("saw", np.float64)], align=True)
-"""Of each appeal: the look in which it was met last, and what its followers saw of it already."""
+BEST = np.dtype([("value", np.float64), ("gain", np.float64), ("appeal", np.int64)])
+"""Of the best appeals of a look: what a boost is worth, and what it brings."""
 
 
 class Circle(NamedTuple):
     """Arrays the kernels share."""
 
-    start: NDArray[np.int64]
-    member: NDArray[np.uint32]
-    people: NDArray[np.void]  # of MEMBER, U; empty where overlap is left out
-    shown: NDArray[np.void]  # of SHOWN: the members' lists
-    sight: NDArray[np.void]  # of SIGHT, A: room to work in
-    full: NDArray[np.int32]  # followers who are shown as many as they may be, this appeal among them, A
-    met: NDArray[np.int32]  # the appeals met in a look, A
-    ahead: NDArray[
-        np.int64
-    ]  # of the next followers: where their lists start, how long they are, a look at them
+    readers: Readers  # with none where overlap is left out
+    met: NDArray[np.int32]  # the appeals a relay's readers are shown by others, A + 1
+    is_met: NDArray[np.uint8]  # whether an appeal is among them, A
+    saw: NDArray[np.float64]  # what readers saw of it already, A
+    full: NDArray[np.int32]  # readers who are shown as many as they may be, this appeal among them, A
+    best: NDArray[np.void]  # of BEST: the best of them, from the largest
+    ahead: NDArray[np.int64]  # of the next readers: how long their lists are, a look at their ends
+    copied: NDArray[np.void]  # of SHOWN: their lists one after the other
     attention: NDArray[np.float64]
     appeal_cap: NDArray[np.int32]
     member_cap: int  # -1: none
     alpha: float
     kind: NDArray[np.int32]  # of each appeal
-    relevance: NDArray[np.float32]  # class × kind
+    relevance: NDArray[np.float32]  # kind × class
     alone: NDArray[np.float32]  # relay × kind: what a boost brings alone
     allowed_start: NDArray[np.int64]  # empty: every pair is allowed
     allowed: NDArray[np.int32]
@@ -65,10 +60,8 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     """A circle in which nothing was given yet."""
     relays, appeals = problem.relays, problem.appeals
     slot_start = np.zeros(relays + 1, dtype=np.int64)
-    np.cumsum(_budget(problem), out=slot_start[1:])
-    people, shown = _lists(problem) if overlap else (np.zeros(0, dtype=MEMBER), np.zeros(0, dtype=SHOWN))
-    sight = np.zeros(appeals, dtype=SIGHT)
-    sight["met_by"] = -1
+    budget = _budget(problem)
+    np.cumsum(budget, out=slot_start[1:])
     empty = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
     allowed_start, allowed = empty if problem.allowed is None else problem.allowed
     queue = np.lexsort((problem.prior, kinds.kind)).astype(np.int32)
@@ -77,20 +70,20 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     place = np.empty(appeals, dtype=np.int32)
     place[queue] = np.arange(appeals, dtype=np.int32)
     return Circle(
-        start=problem.audience_start,
-        member=problem.audience_member,
-        people=people,
-        shown=shown,
-        sight=sight,
+        readers=open_readers(problem, budget) if overlap else no_readers(),
+        met=np.empty(appeals + 1, dtype=np.int32),
+        is_met=np.zeros(appeals, dtype=np.uint8),
+        saw=np.zeros(appeals),
         full=np.zeros(appeals, dtype=np.int32),
-        met=np.empty(appeals, dtype=np.int32),
-        ahead=np.zeros((3, AHEAD), dtype=np.int64),
+        best=np.empty(int(budget.max(initial=0)), dtype=BEST),
+        ahead=np.zeros((2, AHEAD), dtype=np.int64),
+        copied=np.empty(COPIED, dtype=SHOWN),
         attention=problem.attention.astype(np.float64),
         appeal_cap=problem.appeal_cap,
         member_cap=-1 if problem.member_cap is None else problem.member_cap,
         alpha=sharpness(problem.alpha),
         kind=kinds.kind,
-        relevance=np.ascontiguousarray(kinds.relevance.T),
+        relevance=kinds.relevance,
         alone=kinds.alone,
         allowed_start=allowed_start,
         allowed=allowed,
@@ -123,7 +116,6 @@ def go_on(circle: Circle, order: NDArray[np.int64], visibility: NDArray[np.float
     circle.visibility[:] = visibility
     circle.queue[:] = np.lexsort((visibility, circle.kind))
     circle.place[circle.queue] = np.arange(circle.queue.size, dtype=np.int32)
-    circle.sight["met_by"] = -1
     answer_in_turn(circle, order, 1)
 
 
@@ -136,34 +128,10 @@ def _budget(problem: Problem) -> NDArray[np.int64]:
     return np.where(followed, np.minimum(budget, problem.member_cap), budget)
 
 
-def _lists(problem: Problem) -> tuple[NDArray[np.void], NDArray[np.void]]:
-    """An empty list for each member, with room for every boost of the relays they follow."""
-    people = np.zeros(problem.members, dtype=MEMBER)
-    people["kind"] = problem.member_class
-    room = _make_room(problem.audience_start, problem.audience_member, _budget(problem), people)
-    return people, np.zeros(room, dtype=SHOWN)
-
-
-@kernel
-def _make_room(start: Any, member: Any, budget: Any, people: Any) -> int:
-    for relay in range(start.size - 1):
-        for place in range(start[relay], start[relay + 1]):
-            one = member[place]
-            people[one].first += budget[relay]
-            people[one].shown += 1
-    total = 0
-    for one in range(people.size):
-        room = people[one].first
-        people[one].first = total if people[one].shown > 1 else -1
-        total += room if people[one].shown > 1 else 0
-        people[one].shown = 0
-    return int(total)
-
-
 @kernel
 def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
     """Let every relay in `order` give its best boosts; with overlap left out, again in further rounds."""
-    look = 0
+    cap = circle.member_cap
     for _ in range(rounds):
         for relay in order:
             first, last = circle.slot_start[relay], circle.slot_start[relay + 1]
@@ -172,143 +140,149 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
             for slot in range(first, last):
                 if circle.slot_appeal[slot] >= 0:
                     _take_back(circle, relay, slot)
-            look += 1
-            met, busiest, full = _look(circle, relay, look, first, first)
+            met, busiest = _look(circle, relay)
+            full, held, taken = 0, 0, 0
             for slot in range(first, last):
-                given = slot - first
-                if circle.member_cap >= 0 and given > 0 and busiest + given >= circle.member_cap:
-                    look += 1
-                    met, busiest, full = _look(circle, relay, look, first, slot)
-                appeal, gain = _best(circle, relay, look, met, full)
-                if appeal < 0:
+                if cap >= 0 and busiest + slot - first >= cap:
+                    full = _count_full(circle, relay, met, first, slot)
+                if slot == first or full > 0:
+                    held, taken = _rank(circle, relay, met, full, last - slot), 0
+                if taken == held:
                     break
+                appeal = circle.best[taken].appeal
                 circle.slot_appeal[slot] = appeal
                 circle.received[appeal] += 1
-                circle.visibility[appeal] += gain
+                circle.visibility[appeal] += circle.best[taken].gain
                 _settle(circle, appeal)
-            if circle.people.size:
-                _show(circle, relay, first, last, look)
+                taken += 1
+            if circle.readers.shown.size:
+                _show(circle, relay, first, last)
+                _forget(circle, met)
 
 
 @kernel
-def _look(circle: Any, relay: int, look: int, first: int, last: int) -> tuple[Any, Any, Any]:
-    """Note what the relay's followers are shown by others, and which of them are full.
-
-    The slots from `first` to `last` are boosts the relay gives already, and count for whether followers are
-    full. How many appeals were met, how many the busiest follower is shown, and how many followers are full.
-    """
-    met, busiest, full = 0, 0, 0
-    if circle.people.size == 0:
-        return met, busiest, full
-    lists, sight, met_now, cap = circle.shown, circle.sight, circle.met, circle.member_cap
-    final = circle.start[relay + 1]
-    for origin in range(circle.start[relay], final, AHEAD):
-        some = min(AHEAD, final - origin)
-        _fetch(circle, origin, some)
+def _look(circle: Any, relay: int) -> tuple[Any, Any]:
+    """Note what the relay's readers are shown by others: how many appeals, and how many the busiest is."""
+    met, busiest = 0, 0
+    start, head, shown = circle.readers
+    if shown.size == 0:
+        return met, busiest
+    is_met, saw, met_now, copied = circle.is_met, circle.saw, circle.met, circle.copied
+    for origin in range(start[relay], start[relay + 1], AHEAD):
+        some = min(AHEAD, start[relay + 1] - origin)
+        count = _fetch(circle, origin, some)
+        if count > copied.size:
+            copied = np.empty(count, dtype=copied.dtype)
+        end = 0
         for index in range(some):
-            begin, count = circle.ahead[0, index], circle.ahead[1, index]
-            end = begin + count
-            for place in range(begin, end):
-                appeal = lists[place].appeal
-                if sight[appeal].met_by != look:
-                    sight[appeal].met_by = look
-                    sight[appeal].saw = lists[place].saw
-                    circle.full[appeal] = 0
-                    met_now[met] = appeal
-                    met += 1
-                else:
-                    sight[appeal].saw += lists[place].saw
-            if cap >= 0:
-                for slot in range(first, last):
-                    if _place(lists, begin, end, circle.slot_appeal[slot]) < 0:
-                        count += 1
-                if count >= cap:
-                    full += 1
-                    for place in range(begin, end):
-                        circle.full[lists[place].appeal] += 1
-            if count > busiest:
-                busiest = count
-    return met, busiest, full
+            begin, long = np.int64(head[origin + index]) + 1, circle.ahead[0, index]
+            for place in range(begin, begin + long):
+                copied[end] = shown[place]
+                end += 1
+            busiest = max(busiest, long)
+        for place in range(end):
+            appeal = np.uint32(copied[place].appeal)
+            saw[appeal] += copied[place].saw
+            met_now[met] = appeal
+            met += 1 - is_met[appeal]
+            is_met[appeal] = 1
+    return met, busiest
 
 
 @kernel
-def _fetch(circle: Any, origin: int, some: int) -> None:
-    """Where the lists of some followers stand, and their ends read once.
+def _fetch(circle: Any, origin: int, some: int) -> int:
+    """How long the lists of some readers are, each and together, and their ends read once.
 
     Looks that wait for nothing are made side by side by the processor; what follows finds them near.
     """
-    people, lists, member, ahead = circle.people, circle.shown, circle.member, circle.ahead
+    _, head, shown = circle.readers
+    ahead, together = circle.ahead, 0
     for index in range(some):
-        one = member[origin + index]
-        ahead[0, index] = people[one].first
-        ahead[1, index] = people[one].shown
+        ahead[0, index] = shown[head[origin + index]].count
     for index in range(some):
-        if ahead[1, index] > 0:
-            ahead[2, index] = (
-                lists[ahead[0, index]].appeal + lists[ahead[0, index] + ahead[1, index] - 1].appeal
-            )
+        ahead[1, index] = shown[np.int64(head[origin + index]) + ahead[0, index]].appeal
+        together += ahead[0, index]
+    return together
 
 
 @kernel
-def _place(lists: Any, begin: int, end: int, appeal: int) -> int:
-    """Where an appeal stands on a member's list, -1 where it does not."""
-    for place in range(begin, end):
-        if lists[place].appeal == appeal:
-            return int(place)
-    return -1
+def _count_full(circle: Any, relay: int, met: int, first: int, last: int) -> int:
+    """How many of the relay's readers are full, all in all and, in `full`, among those shown each appeal.
+
+    The slots from `first` to before `last` are boosts the relay gives already.
+    """
+    start, head, shown = circle.readers
+    for index in range(met):
+        circle.full[circle.met[index]] = 0
+    full = 0
+    for spot in range(start[relay], start[relay + 1]):
+        begin = np.int64(head[spot]) + 1
+        count = shown[begin - 1].count
+        end = begin + count
+        if count + last - first < circle.member_cap:
+            continue
+        for slot in range(first, last):
+            if place_on(shown, begin, end, circle.slot_appeal[slot]) < 0:
+                count += 1
+        if count >= circle.member_cap:
+            full += 1
+            for place in range(begin, end):
+                circle.full[shown[place].appeal] += 1
+    return full
 
 
 @kernel
-def _show(circle: Any, relay: int, first: int, last: int, look: int) -> None:
-    """Put the relay's boosts on the lists of its followers, where there are others to compare with."""
+def _show(circle: Any, relay: int, first: int, last: int) -> None:
+    """Put the relay's boosts on the lists of its readers."""
     attention = np.float32(circle.attention[relay])
-    people, lists, member, slots = circle.people, circle.shown, circle.member, circle.slot_appeal
-    relevance, kinds = circle.relevance, circle.kind
+    start, head, shown = circle.readers
+    slots, relevance, kinds, is_met = circle.slot_appeal, circle.relevance, circle.kind, circle.is_met
     while last > first and slots[last - 1] < 0:
         last -= 1
-    for spot in range(circle.start[relay], circle.start[relay + 1]):
-        one = member[spot]
-        begin, count = people[one].first, int(people[one].shown)
-        if begin < 0:
-            continue
-        end = begin + count
+    for spot in range(start[relay], start[relay + 1]):
+        begin = np.int64(head[spot]) + 1
+        kind = shown[begin - 1].kind
+        old = begin + shown[begin - 1].count
+        end = old
         for slot in range(first, last):
             appeal = slots[slot]
-            worth = relevance[people[one].kind, kinds[appeal]]
-            place = -1
-            if circle.sight[appeal].met_by == look:
-                place = _place(lists, begin, begin + count, appeal)
+            worth = relevance[kinds[appeal], kind]
+            place = place_on(shown, begin, old, appeal) if is_met[appeal] else -1
             if place >= 0:
-                lists[place].saw += (worth - lists[place].saw) * attention
+                shown[place].saw += (worth - shown[place].saw) * attention
             else:
-                lists[end].appeal = appeal
-                lists[end].saw = worth * attention
+                shown[end].appeal = appeal
+                shown[end].saw = worth * attention
                 end += 1
-        people[one].shown = end - begin
+        shown[begin - 1].count = end - begin
 
 
 @kernel
-def _best(circle: Any, relay: int, look: int, met: int, full: int) -> Any:
-    """The appeal to which one more boost of the relay is worth most, and what it brings; -1: none."""
-    best, most, brings = -1, -np.inf, 0.0
-    alone, attention = circle.alone[relay], circle.attention[relay]
+def _forget(circle: Any, met: int) -> None:
+    for index in range(met):
+        appeal = circle.met[index]
+        circle.is_met[appeal] = 0
+        circle.saw[appeal] = 0.0
+
+
+@kernel
+def _rank(circle: Any, relay: int, met: int, full: int, room: int) -> int:
+    """Fill `best` with the appeals, at most `room`, to which a boost of the relay is worth most; how many."""
+    held, least = 0, -np.inf
+    alone, attention, best, is_met = circle.alone[relay], circle.attention[relay], circle.best, circle.is_met
     chosen = circle.allowed_start.size > 0
     first = circle.allowed_start[relay] if chosen else 0
     count = circle.allowed_start[relay + 1] - first if chosen else met
     for index in range(count):
         appeal = circle.allowed[first + index] if chosen else circle.met[index]
-        here = circle.sight[appeal]
-        is_met = here.met_by == look
-        gain = np.float64(alone[circle.kind[appeal]])
-        if is_met:
-            gain -= attention * here.saw
-        fits = full == 0 or (is_met and circle.full[appeal] == full)
-        if fits and gain > 0.0:
+        gain = np.float64(alone[circle.kind[appeal]]) - attention * circle.saw[appeal]
+        if gain > 0.0 and (full == 0 or (is_met[appeal] and circle.full[appeal] == full)):
             value = _value(circle.alpha, circle.visibility[appeal], gain)
-            if value > most and _open(circle, relay, appeal):
-                best, most, brings = appeal, value, gain
+            if value > least and _open(circle, relay, appeal):
+                held = _keep(best, held, room, value, gain, appeal)
+                least = best[room - 1].value if held == room else least
     if chosen or full > 0:
-        return best, brings
+        return held
     for kind in range(alone.size):
         gain = np.float64(alone[kind])
         if gain <= 0.0:
@@ -316,12 +290,23 @@ def _best(circle: Any, relay: int, look: int, met: int, full: int) -> Any:
         for spot in range(circle.kind_start[kind], circle.kind_start[kind + 1]):
             appeal = circle.queue[spot]
             value = _value(circle.alpha, circle.visibility[appeal], gain)
-            if value <= most:
+            if value <= least:
                 break
-            if circle.sight[appeal].met_by != look and _open(circle, relay, appeal):
-                best, most, brings = appeal, value, gain
-                break
-    return best, brings
+            if not is_met[appeal] and _open(circle, relay, appeal):
+                held = _keep(best, held, room, value, gain, appeal)
+                least = best[room - 1].value if held == room else least
+    return held
+
+
+@kernel
+def _keep(best: Any, held: int, room: int, value: float, gain: float, appeal: int) -> int:
+    """Put an appeal where it belongs among the best of a look; how many are held."""
+    place = held if held < room else room - 1
+    while place > 0 and best[place - 1].value < value:
+        best[place] = best[place - 1]
+        place -= 1
+    best[place].value, best[place].gain, best[place].appeal = value, gain, appeal
+    return min(held + 1, room)
 
 
 @kernel
