@@ -12,7 +12,7 @@ from tests.resumes.files import HOSTILE, LINES, docx, docx_with_links
 MEMORY_HEAVY = (
     "PDF that unpacks to 2 GB",
     "12 pages that each unpack to 100 MB",
-    "Word file of a million elements",
+    "Word file of three million elements",
 )
 
 
