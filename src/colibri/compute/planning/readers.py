@@ -101,7 +101,7 @@ def _heads(start: Any, member: Any, first: Any, head: Any) -> Any:
 
 
 @kernel
-def place_on(shown: Any, begin: int, end: int, appeal: int) -> int:
+def place_on(shown: Any, begin: Any, end: Any, appeal: Any) -> int:
     """Where an appeal stands from `begin` to before `end`, -1 where it does not."""
     for place in range(begin, end):
         if shown[place].appeal == appeal:
