@@ -98,6 +98,12 @@ def test_links_that_lead_to_no_page_are_left_out():
     assert links == ("https://exemple.fr/a", *many[:39])
 
 
+def test_a_document_attached_to_a_pdf_is_no_larger_than_any_cv():
+    """It is packed there: what it unpacks to is told by nothing else."""
+    with pytest.raises(child.Refused, match="too_heavy"):
+        child.read(b"<Candidate>" + b" " * child.XML_MOST + b"</Candidate>", "fr")
+
+
 def test_limits_are_those_that_are_promised():
     """Ten seconds and 300 MB, whatever is changed here."""
     assert child.SECONDS < 10
