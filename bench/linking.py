@@ -1,6 +1,6 @@
 """How well titles are linked to ESCO's French labels, beside four other ways: one line of JSON.
 
-    COLIBRI_REFERENCE_DATA=… python bench/linking.py [--most 1000] [--queries FILE]
+    COLIBRI_REFERENCE_DATA=… python bench/linking.py [--most 1000] [--queries FILE] [--vectors FILE]
 
 Sets: Belgian titles, and official ROME titles whose match is close or broad, of the parts that neither the
 weights nor the associations ever saw. `--queries` measures a further set, a CSV with `esco_uri` and
@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench._linking_peers import PEERS, Scorer
 from bench._linking_sets import Asked, read_sets
 from colibri.compute.linking import Linker
+from colibri.reference.vectors import load_vectors
 
 DEPTH = 100
 
@@ -69,6 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How well titles are linked to labels.")
     parser.add_argument("--most", type=int, default=1000, help="titles of each set")
     parser.add_argument("--queries", type=Path, help="a CSV with esco_uri and rome_label")
+    parser.add_argument("--vectors", type=Path, help="word vectors of your own, a .vec file")
     given = parser.parse_args()
     sets = read_sets()
     asked = {"belgian": sets.belgian, "rome_unseen": sets.crosswalk[0] + sets.crosswalk[1]}
@@ -81,7 +83,7 @@ def main() -> None:
     numbers = {identity: number for number, identity in enumerate(dict(sets.labels))}
     owners = np.array([numbers[identity] for identity, _ in sets.labels])
     before, begun = resident(), time.perf_counter()
-    linker = Linker(sets.labels)
+    linker = Linker(sets.labels, embed=load_vectors(given.vectors) if given.vectors else None)
     built = time.perf_counter() - begun
     linker.rank(["infirmière"], DEPTH)
     held = resident() - before

@@ -160,7 +160,8 @@ def begins(town: Town, rosalie: Page) -> str:
         rosalie.fill(f"main [name={name}]", words)
     rosalie.click("main form button")
     rosalie.wait_for_selector("#link")
-    rosalie.click("main p.small a")
+    with rosalie.expect_navigation():
+        rosalie.click("main p.small a")
     address = rosalie.url
     answer = town.page().goto(address)
     assert answer is not None

@@ -82,13 +82,13 @@ def test_one_tap_changes_the_text_and_another_brings_it_back(ask):
 
 
 def test_every_button_of_the_coach_does_something(ask):
-    answer = ask(ROUGH + " #chefdeprojet https://exemple.fr/?utm_source=a")
+    answer = ask(ROUGH + " #developpementdurable https://exemple.fr/?utm_source=a")
     asked = buttons(answer.content.decode())
     assert len(asked) >= 6
     assert (len(answer.context["look"].remarks), answer.context["look"].more) == (6, 1)
     for name in asked:
         if name not in ("look", "undo"):
-            answer = ask(ROUGH + " #chefdeprojet https://exemple.fr/?utm_source=a", name)
+            answer = ask(ROUGH + " #developpementdurable https://exemple.fr/?utm_source=a", name)
             assert answer.context["before"], name
 
 

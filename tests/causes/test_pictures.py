@@ -35,7 +35,7 @@ def test_the_picture_has_the_shapes_networks_show_and_its_words_stand_beside_it(
 
     assert Image.open(io.BytesIO(answer.content)).size == size
     assert address in page
-    assert "Cause urgente. Sauvons la scierie. un repreneur. jusqu’au 15 janvier 2031." in page
+    assert "Cause urgente. Sauvons la scierie. Un repreneur. Jusqu’au 15 janvier 2031." in page
     assert Client().get(f"/causes/{appeal.public_id}/").content.decode().count("card.png") == 1
     assert Client().get(f"/causes/{appeal.public_id}/poster.png").status_code == 404
 

@@ -25,6 +25,7 @@ __all__ = [
     "rows",
     "served",
     "surroundings",
+    "tick",
     "without_privilege",
 ]
 
@@ -74,6 +75,20 @@ def found(folder: Path) -> None:
     assert made.returncode == 0, made.stderr
     with closing(sqlite3.connect(folder / "colibri.sqlite3")) as database, database:
         database.execute("UPDATE people_collective SET plan_hour = 0")
+
+
+def tick(folder: Path, **settings: str) -> None:
+    """What time alone brings about, now rather than with the clock's next minute: two clocks do no harm."""
+    program = (
+        "from colibri.config.starting import set_up; set_up();"
+        "from django.utils import timezone; from colibri.config.clock import tick;"
+        "raise SystemExit(', '.join(tick(now=timezone.now())) or 0)"
+    )
+    env = surroundings(folder, **settings)
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:

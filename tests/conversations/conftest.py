@@ -5,8 +5,12 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -88,12 +92,29 @@ class Device:
         self.page.click("#open_typed button")
         self.page.wait_for_selector("#held li")
 
+    def asks(self, name: str) -> None:
+        """For a conversation; its page is open when the server has kept the question."""
+        self.page.goto(f"{self.site}/c/hirondelles/conversations/new/")
+        self.page.check(f"text={name}")
+        self.page.click("main form button")
+        self.page.wait_for_url(lambda address: not address.endswith("/new/"))
+
+    def agrees(self) -> None:
+        """To the conversation this person is asked for."""
+        self.page.goto(f"{self.site}/conversations/")
+        self.page.click("button[value=yes]")
+        self.page.wait_for_selector("#write:not([hidden])")
+
     def writes(self, text: str, *files: Path) -> None:
+        """One message more; it is shown, and the page is ready for the next, when this returns."""
+        alike = self.page.locator("#messages .mine .text", has_text=re.compile(rf"^{re.escape(text)}$"))
+        before = alike.count()
         self.page.fill("#text", text)
         if files:
             self.page.set_input_files("#files", files)
         self.page.click("#write button:not([type])")
-        self.page.wait_for_selector(f"#messages >> text={text}")
+        alike.nth(before).wait_for()
+        self.page.wait_for_selector("#write:not([aria-busy])")
 
     def looks(self) -> None:
         self.page.click("#look")
@@ -106,7 +127,21 @@ class Device:
 
 
 @pytest.fixture
-def device(browser: Browser, live_server: object, script: None) -> Iterator[Callable[[Account], Device]]:
+def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site answers one request after the other: its threads share one connection to rows in memory."""
+    turn, answer = Lock(), WSGIHandler.get_response
+
+    def answered(handler: WSGIHandler, request: HttpRequest) -> HttpResponseBase:
+        with turn:
+            return answer(handler, request)
+
+    monkeypatch.setattr(WSGIHandler, "get_response", answered)
+
+
+@pytest.fixture
+def device(
+    browser: Browser, live_server: object, script: None, in_turn: None
+) -> Iterator[Callable[[Account], Device]]:
     """Gives somebody one more browser, signed in; nothing may go wrong on its console."""
     opened: list[Device] = []
     contexts = []

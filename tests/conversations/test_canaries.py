@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.config.served import Served, rows, served
+from tests.config.served import Served, rows, served, tick
 from tests.conversations.canaries import administration, founded, page_of, places_of, spellings
 from tests.conversations.conftest import Device
 from tests.peers.process import wait_until
@@ -36,12 +36,8 @@ def story(browser: Browser, one: Served, sessions: dict[str, str], cv: Path) -> 
     seeker, mentor = (Device(page_of(browser, site, sessions[name]), site) for name in ("camille", KNOWN))
     seeker.makes_keys()
     mentor.makes_keys()
-    seeker.page.goto(f"{site}/c/hirondelles/conversations/new/")
-    seeker.page.check(f"text={KNOWN}")
-    seeker.page.click("main form button")
-    mentor.page.goto(f"{site}/conversations/")
-    mentor.page.click("button[value=yes]")
-    mentor.page.wait_for_selector("#write:not([hidden])")
+    seeker.asks(KNOWN)
+    mentor.agrees()
     seeker.page.reload()
     seeker.page.wait_for_selector("#write:not([hidden])")
     seeker.writes(TEXTS[0], cv)
@@ -72,6 +68,7 @@ def test_no_word_file_name_or_draft_is_anywhere_on_the_server(site, browser, tmp
     # The mail that something waits would go in ten minutes.
     with closing(sqlite3.connect(tmp_path / "colibri.sqlite3", timeout=90)) as database, database:
         database.execute("UPDATE people_notice SET due_at = '2020-01-01 00:00:00'")
+    tick(tmp_path, COLIBRI_MAIL_URL="file:")
     waiting = "SELECT count(*) FROM people_notice WHERE state = 'planned'"
     assert wait_until(lambda: rows(tmp_path, waiting) == [(0,)])
     operator = page_of(browser, f"http://127.0.0.1:{one.port}", sessions["operatrice"])

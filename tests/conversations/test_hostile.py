@@ -170,6 +170,7 @@ def test_new_keys_are_announced_until_their_reader_goes_on(both, device, people,
     mentor.page.goto(mentor.site + reverse("conversations:keys"))
     mentor.page.click("summary:has-text('Plus rien')")
     mentor.page.click("#start_over")
+    mentor.page.wait_for_selector("#finish")
     mentor.keeps_words()
     mentor.keeps_code()
     mentor.page.click("#finish")

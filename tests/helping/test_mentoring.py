@@ -71,13 +71,15 @@ def test_the_two_share_a_list_of_next_steps(hands):
     assert own.post(page(found), {"do": "step", "step": ""}).status_code == 422
 
 
-def test_they_agree_on_rhythm_and_end_and_may_go_on(hands):
+def test_they_agree_on_an_aim_a_rhythm_and_an_end_and_may_go_on(hands):
     found = begun(hands)
     own = hands.browser(hands.seeker)
     assert (
         own.post(page(found), {"do": "terms", "rhythm": "week", "ends_on": "2020-01-01"}).status_code == 422
     )
-    own.post(page(found), {"do": "terms", "rhythm": "week", "ends_on": "2026-12-07"})
+    own.post(page(found), {"do": "terms", "aim": "Canari vert", "rhythm": "week", "ends_on": "2026-12-07"})
+    assert b"Canari vert" not in everything_stored()
+    assert "Canari vert" in hands.browser(Account.objects.get(name="rose")).get(page(found)).content.decode()
     found.refresh_from_db()
     assert (found.rhythm, found.ends_on, found.middle) == ("week", date(2026, 12, 7), date(2026, 11, 30))
     hands.later(days=8)
@@ -113,11 +115,13 @@ def test_ending_the_request_ends_the_mentorship_and_forgets_its_steps(hands):
     close_request(HelpRequest.objects.get(), "helped", now=timezone.now())
     found.refresh_from_db()
     assert found.state == "over"
+    Mentorship.objects.update(aim="Un poste à Brest")
     with pytest.raises(WrongMove):
         agree_terms(found, "week", date(2027, 1, 11), now=timezone.now())
     hands.later(days=31)
     forget_old_requests(now=timezone.now())
     assert not NextStep.objects.exists()
+    assert Mentorship.objects.get().aim is None
 
 
 def test_only_the_two_see_it(hands):

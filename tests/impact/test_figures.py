@@ -137,6 +137,15 @@ def test_groups_of_whom_fewer_than_ten_are_known_are_told_together_on_the_dashbo
     assert "Normandie" in words
 
 
+def test_that_one_person_said_stop_is_told_together_with_others(place):
+    going = FollowUp.objects.filter(state="going")
+    FollowUp.objects.filter(pk=going.first().pk).update(state="stopped")
+    board = page("/c/hirondelles/outcomes/", animator_of(place)).content.decode()
+
+    assert f'<td class="number">{going.count() + 1}</td>' in board
+    assert '<td class="number">1</td>' not in board
+
+
 def test_a_word_of_thanks_is_shown_when_its_writer_and_an_animator_agree(place):
     spoken, private = Outcome.objects.filter(kind="found_here", told_at__month=10)[:2]
     Outcome.objects.filter(pk=spoken.pk).update(word="Merci du fond du cœur", word_public=True)

@@ -142,7 +142,7 @@ def _bearer(token: str) -> dict[str, str]:
 
 @contextmanager
 def bluesky_network(
-    *flags: str, env: dict[str, str] | None = None, seconds: float = 120
+    *flags: str, env: dict[str, str] | None = None, seconds: float = 300
 ) -> Iterator[Bluesky]:
     """Start one; it is gone, with all it held, when the block ends.
 
@@ -194,7 +194,7 @@ def full_bluesky(postgres_server: PostgresServer, redis_server: RedisServer) -> 
         "DB_POSTGRES_URL": postgres_server.create_database(f"bluesky_{secrets.token_hex(4)}"),
         "REDIS_HOST": f"127.0.0.1:{redis_server.port}",
     }
-    with bluesky_network("--full", env=env, seconds=180) as network:
+    with bluesky_network("--full", env=env) as network:
         yield network
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.peers import npm
 from tests.peers.process import PeerFailed, PeerMissing, find_program, wait_until
@@ -102,6 +102,7 @@ def patient(browser: Browser) -> Browser:
         return context
 
     browser.new_context = waiting  # type: ignore[method-assign]
+    expect.set_options(timeout=PATIENCE)
     return browser
 
 

@@ -12,7 +12,7 @@ from tests.resumes.files import HOSTILE, LINES, docx, docx_with_links
 MEMORY_HEAVY = (
     "PDF that unpacks to 2 GB",
     "12 pages that each unpack to 100 MB",
-    "Word file of a million elements",
+    "Word file of three million elements",
 )
 
 
@@ -96,6 +96,12 @@ def test_links_that_lead_to_no_page_are_left_out():
     many = [f"https://exemple.fr/{number}" for number in range(100)]
     links = read_file(docx_with_links([*targets, *many])).links
     assert links == ("https://exemple.fr/a", *many[:39])
+
+
+def test_a_document_attached_to_a_pdf_is_no_larger_than_any_cv():
+    """It is packed there: what it unpacks to is told by nothing else."""
+    with pytest.raises(child.Refused, match="too_heavy"):
+        child.read(b"<Candidate>" + b" " * child.XML_MOST + b"</Candidate>", "fr")
 
 
 def test_limits_are_those_that_are_promised():

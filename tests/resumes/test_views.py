@@ -108,6 +108,18 @@ def test_whether_an_address_is_known_here_is_told_to_nobody(owner, file):
     assert all("They see it from now on." in text for text in said)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "juillet 2023 – novembre 2026"), ("en", "July 2023 – November 2026")]
+)
+def test_months_are_named_as_people_name_them(owner, file, time_machine, language, said):
+    time_machine.move_to("2026-11-20T12:00:00+00:00")
+    owner.language = language
+    owner.save()
+    text = browser(owner).get(page(file), headers={"accept-language": language}).content.decode()
+    assert said in text
+    assert "2023-07" not in text
+
+
 @pytest.mark.parametrize("viewer", ["", "x", "0", "9" * 40])
 def test_taking_back_from_nobody_is_not_found(owner, file, viewer):
     assert browser(owner).post(page(file, "decide"), {"do": "hide", "viewer": viewer}).status_code == 404
@@ -211,6 +223,6 @@ def test_what_a_json_resume_leaves_unsaid_is_said_in_its_owners_language(owner):
     text = browser(owner).get(send(browser(owner), content, "cv.json").url).content.decode()
 
     assert "03/2019 - today: Welder" in text
-    assert "“Profile”" in text
+    assert '<q class="soft small">Profile</q>' in text
     assert '<span class="chip">French</span>' in text
     assert "aujourd" not in text

@@ -58,7 +58,7 @@ def alt_of(card: Card) -> str:
     """The picture in words, from the same fields."""
     said = [card.lead, card.trade, card.place, card.contracts, *card.strengths]
     said.append(f"{card.collective}, {card.tag}")
-    return " ".join(f"{words.rstrip('.')}." for words in said if words)
+    return " ".join(f"{words[0].upper()}{words[1:].rstrip('.')}." for words in said if words)
 
 
 def _short(contract: str) -> str:

@@ -102,6 +102,7 @@ REASON_WORDS = {
     "trade": _("the trade is named"),
     "trade_after_phrase": _("the trade you say you are looking for"),
     "trade_ambiguous": _("several trades are called so"),
+    "trade_misspelt": _("a trade, but for one letter"),
     "trade_weak": _("a word that makes one think of this trade"),
     "statistics": _("by the letters of the message"),
     "too_short": _("too few words to tell"),

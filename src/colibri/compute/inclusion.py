@@ -1,7 +1,7 @@
 """Whether a group is seen, helped and back at work as others are, told so that no line speaks of few."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from colibri.compute.survival import LEAST, Known, share_within, step_of
 
-__all__ = ["Contrast", "Estimate", "apart", "below", "contrast", "part", "student", "typical"]
+__all__ = ["Contrast", "Estimate", "apart", "below", "contrast", "part", "sides", "student", "typical"]
 
 Floats = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
@@ -95,6 +95,17 @@ def apart(group: Estimate, others: Estimate) -> Estimate:
 def below(number: int, *, step: int = LEAST) -> int:
     """So many whole tens: one person more or fewer seldom shows, and never who."""
     return number - number % step
+
+
+def sides(who: Mapping[int, bool], everybody: int) -> dict[int, bool]:
+    """Who is of a group or of the others, by their place among `everybody`, as it may be counted.
+
+    Where one to nine are of neither, the last ones known are left out until they are ten: all less both sides
+    would speak of those few.
+    """
+    neither = everybody - len(who)
+    kept = everybody - LEAST if 0 < neither < LEAST else len(who)
+    return {place: who[place] for place in sorted(who)[: max(kept, 0)]}
 
 
 def contrast(

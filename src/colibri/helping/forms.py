@@ -147,8 +147,15 @@ class RemarkForm(forms.Form):
 
 
 class TermsForm(forms.Form):
-    """How often two meet, and until when."""
+    """What two work towards, how often they meet, and until when."""
 
+    aim = forms.CharField(
+        label=_("What we work towards"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("In your own words, small or large. You can change it as you go."),
+    )
     rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS)
     ends_on = forms.DateField(
         label=_("Until"),

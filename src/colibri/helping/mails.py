@@ -16,6 +16,7 @@ from colibri.people.models import Account
 __all__ = [
     "help_accepted",
     "help_ended",
+    "help_last_word",
     "help_passed_on",
     "help_proposed",
     "help_silent",
@@ -114,9 +115,22 @@ def help_ended(reader: Account, about: int) -> Letter | None:
             _("The person you helped says: {ending}.").format(ending=request.get_ending_display())
             if helped
             else _("The person you helped does not need it any more."),
-            _("If they left you a word, you find it on your page. Thank you for your time."),
+            _("If they left you a word, you find it on your page, where you can leave one too. Thank you."),
         ),
         button=_("Our page"),
+        link=settings.SITE_URL + request.get_absolute_url(),
+    )
+
+
+def help_last_word(reader: Account, about: int) -> Letter | None:
+    """To the seeker: their helper left a word after the end."""
+    request = _request(about, "closed")
+    if request is None or request.forgotten:
+        return None
+    return Letter(
+        subject=_("A last word about {kind}").format(**_words(request)),
+        paragraphs=(_("It stands on the page that only you two can open; this mail holds none of it."),),
+        button=_("Read it"),
         link=settings.SITE_URL + request.get_absolute_url(),
     )
 

@@ -31,6 +31,7 @@ __all__ = [
     "helper_of",
     "helping_now",
     "last_word",
+    "may_leave_word",
     "mentorship_of",
     "next_steps_of",
     "proposal_of_link",
@@ -126,6 +127,15 @@ def next_steps_of(account: Account) -> list[NextStep]:
 def last_word(request: HelpRequest) -> Remark | None:
     """What was written last."""
     return request.remarks.order_by("-written_at", "-pk").first()
+
+
+def may_leave_word(request: HelpRequest, account: Account) -> bool:
+    """Whether this helper may leave a last word: it is over, they helped, and left none yet."""
+    if request.state != "closed" or request.forgotten or helper_of(request) != account:
+        return False
+    said = request.remarks.filter(author=account, written_at__gte=request.closed_at)
+    helped = request.proposals.filter(giving=request.giving, state="done")
+    return helped.exists() and not said.exists() and not blocked(request, account)
 
 
 def waits_for_helper(request: HelpRequest) -> bool:

@@ -5,6 +5,7 @@ from colibri.helping.actions import ask_mentorship, give_up_mentorship, give_up_
 from colibri.helping.mails import (
     help_accepted,
     help_ended,
+    help_last_word,
     help_passed_on,
     help_proposed,
     help_silent,
@@ -31,6 +32,7 @@ register("help_proposed", "helping", help_proposed)
 register("help_silent", "helping", help_silent)
 register("help_thanked", "helping", help_thanked)
 register("help_ended", "helping", help_ended)
+register("help_last_word", "conversations", help_last_word)
 register("help_accepted", "news", help_accepted)
 register("help_passed_on", "news", help_passed_on)
 register("help_word", "conversations", help_word)

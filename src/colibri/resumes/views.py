@@ -1,6 +1,8 @@
 """Pages of CVs: one's own, one of them with what would better it, and who may see it."""
 
 import json
+import re
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,6 +36,9 @@ TYPES = {
     "json": "application/json",
     "xml": "application/xml",
 }
+DATED = ("future", "gap", "overlap")
+"""Remarks about months; a year whose months nobody told stays a year."""
+MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 @never_cache
@@ -161,7 +167,13 @@ def _page(request: HttpRequest, file: File, form: ViewerForm) -> HttpResponse:
 def _told(kind: str, about: str) -> str:
     if kind == "personal":
         about = ", ".join(str(PERSONAL_WORDS.get(one, one)) for one in about.split())
+    elif kind in DATED:
+        about = MONTH.sub(_month, about)
     return str(REMARK_WORDS[kind][0]) % {"about": about}
+
+
+def _month(found: re.Match[str]) -> str:
+    return date_format(date(int(found[1]), int(found[2]), 1), "YEAR_MONTH_FORMAT")
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -51,6 +51,11 @@ senior: senior, confirme, confirmee, expert, experte, experienced, chevronne, ch
     )
 )
 _NO = word_set("pas sans no not non ni aucun hors")
+# "Remote not wanted", « télétravail exclu ».
+_NOT_SO = (
+    ["exclu"], ["impossible"], ["refuse"], ["non"], ["not", "wanted"], ["not", "possible"], ["not", "for"],
+    ["pas", "souhaite"], ["pas", "possible"],
+)  # fmt: skip
 _DISTANT = word_set("travail poste emploi ou")
 _YEARS = word_set("an ans annee annees year years yrs")
 _EXPERIENCE = word_set("experience experiences exp xp metier agence boite cabinet")
@@ -89,12 +94,11 @@ def read_remote(tokens: Sequence[Token]) -> Finding[bool] | None:
         behind = position + found[0]
         ends = behind >= len(tokens) or tokens[behind].gap > 0
         alone = ends and (position == 0 or tokens[position].gap > 0)
-        if words[position] == "a" and not (
-            alone or words[position - 1] in {"travail", "poste", "emploi", "ou"}
-        ):
+        if words[position] == "a" and not (alone or words[position - 1] in _DISTANT):
             continue
         span = (tokens[position].start, tokens[position + found[0] - 1].end)
         refused = any(word in _NO for word in words[max(0, position - 3) : position])
+        refused = refused or words[behind : behind + 1] in _NOT_SO or words[behind : behind + 2] in _NOT_SO
         why = "negated" if refused else "hashtag" if tokens[position].hashtag else "word"
         return Finding(not refused, 0.8, span, why)
     return None

@@ -87,6 +87,7 @@ REASONS = (
     "trade",  # an everyday wording
     "trade_after_phrase",  # the same just behind "poste de", "je suis"
     "trade_ambiguous",  # several trades share the wording
+    "trade_misspelt",  # one letter from a trade's name
     "trade_weak",  # a word of a trade, perhaps not its name
     # language
     "statistics",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from colibri.compute.reading.findings import Finding, Occupation
 from colibri.compute.reading.phrases import Phrases, word_set
+from colibri.compute.reading.spelling import Slips
 from colibri.compute.reading.titles import wordings_of
 from colibri.compute.reading.tokens import FUNCTION_WORDS, Token, stem, words_of
 from colibri.reference import Title, Trade
@@ -35,7 +36,7 @@ _TRAINED = word_set("diplome diplomee forme formee master bts licence titulaire"
 _NO_MORE = word_set("plus arrete arreter marre quitte quitter")
 _STATE = word_set("suis ne n etre arrete arreter marre metier quitte quitter")
 _TURN = word_set("mais pour but devenir deviens")
-_LEFT, _HINTED = 0.25, 0.5
+_LEFT, _HINTED, _MISSPELT = 0.25, 0.5, 0.85
 _CALLED = word_set("recruteurs recruteuses recruiters drh")
 
 
@@ -49,6 +50,7 @@ class TradeHit:
     hint: bool
     joined: bool = False  # a hashtag without capitals
     esco: tuple[str, ...] = ()
+    misspelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,23 @@ class TradeTable:
                     _merge(merged, wording, number, hint=True)
         self.vocabulary = frozenset(word for words in merged for word in words)
         self.wordings = tuple((words, meaning.trades[0], meaning.hint) for words, meaning in merged.items())
+        self._common = frozenset(common)
+        self._slips = Slips([words[0] for words, one in merged.items() if len(words) == 1 and not one.hint])
+        self._meanings = {words[0]: one for words, one in merged.items() if len(words) == 1}
         self._esco: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._learn_titles(merged, titles, common)
         self._phrases: Phrases[_Wording] = Phrases(merged.items())
         self._joined = {
             "".join(words): meaning for words, meaning in merged.items() if len("".join(words)) > 4
         }
+        for trade in trades:
+            for wording in (
+                *trade.wordings,
+                *trade.hints,
+            ):  # "#chargedecommunication" has its small words too
+                meaning = merged.get(content_words(words_of(wording)))
+                if meaning is not None and len("".join(words_of(wording))) > 4:
+                    self._joined.setdefault(stem("".join(words_of(wording))), meaning)
 
     def _learn_titles(
         self, merged: dict[tuple[str, ...], _Wording], titles: Sequence[Title], common: Collection[str]
@@ -126,8 +139,17 @@ class TradeTable:
             joined = self._joined.get(stem(tag)) if tag and tokens[start].text == tag else None
             if joined is not None:
                 hits.append(TradeHit(joined.trades, start, 1, joined.hint, joined=True))
+            elif (slip := self._slip(tokens[start], words[position])) is not None:
+                hits.append(TradeHit(slip.trades, start, 1, hint=False, misspelt=True))
             position += 1
         return hits
+
+    def _slip(self, token: Token, word: str) -> _Wording | None:
+        """The wording a word was meant for that is none we know."""
+        if token.text in self._common or word in self.vocabulary:
+            return None
+        meant = self._slips.meant(word)
+        return None if meant is None else self._meanings[meant]
 
 
 def content_words(words: Iterable[str]) -> tuple[str, ...]:
@@ -151,6 +173,8 @@ def read_occupations(
                 confidence, why = 0.85, "trade_after_phrase"
         previous, previous_why = hit, why
         span = (tokens[hit.position].start, tokens[hit.position + hit.length - 1].end)
+        if hit.misspelt:
+            confidence, why = confidence * _MISSPELT, "trade_misspelt"
         if len(hit.trades) > 1:
             confidence, why = confidence * 0.6, "trade_ambiguous"
         for number in hit.trades:

@@ -67,7 +67,8 @@ _PATTERNS = (
     (
         "photo",
         re.compile(
-            r"\b(?:ma photo|photo de moi|mon selfie|cv avec photo|my photo|photo of me)\b",
+            r"\b(?:ma photo|photo de moi|mon selfie|cv avec photo|photo (?:ci-)?jointe|my photo"
+            r"|photo of me)\b",
             re.IGNORECASE,
         ),
     ),

@@ -16,6 +16,7 @@ let talk;
 let shown = 0;
 let first = 0;
 let most;
+let keysShown = "";
 
 export async function startConversation(given, words) {
   state = given;
@@ -226,7 +227,11 @@ async function send() {
   });
 }
 
+/** What is known of everybody's keys; left alone while nothing changed, so that nobody loses their place in it. */
 function showKeys() {
+  const known = JSON.stringify(talk.members);
+  if (known === keysShown) return;
+  keysShown = known;
   const me = talk.members.find((one) => one.id === state.me);
   const others = talk.members.filter((one) => one.id !== state.me);
   find("numbers").replaceChildren(...others.map((one) => numberCard(me, one)));

@@ -55,6 +55,7 @@ async function resume() {
 }
 
 async function begin() {
+  stage([]); // until the new keys are there, nothing on the page may belong to the former ones
   starting = true;
   made = [];
   vaultKey = await makeVaultKey();

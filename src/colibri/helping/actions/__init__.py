@@ -7,6 +7,7 @@ from colibri.helping.actions.helping import (
     close_request,
     decline_request,
     hand_back,
+    leave_word,
     part_ways,
     write_remark,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "give_up_request",
     "hand_back",
     "hear_helper",
+    "leave_word",
     "notice_silence",
     "pair_collective",
     "part_ways",

@@ -11,7 +11,7 @@ from colibri.helping.actions.giving import hear_helper
 from colibri.helping.actions.mentoring import begin_mentorship
 from colibri.helping.actions.requesting import FIRST_ANSWER, pass_on, wake_waiting
 from colibri.helping.models import MENTORSHIP, PROPOSAL, REQUEST, HelpRequest, Mentorship, Proposal, Remark
-from colibri.helping.queries import blocked
+from colibri.helping.queries import blocked, may_leave_word
 from colibri.networks.plain import plain
 from colibri.people.actions import notify
 from colibri.people.models import Account
@@ -22,6 +22,7 @@ __all__ = [
     "close_request",
     "decline_request",
     "hand_back",
+    "leave_word",
     "part_ways",
     "write_remark",
 ]
@@ -126,3 +127,15 @@ def close_request(
     for mentorship in Mentorship.objects.filter(request=request).exclude(state="over"):
         MENTORSHIP.move(mentorship, "over", due_at=None)
     wake_waiting(request.collective, now=now)
+
+
+@transaction.atomic
+def leave_word(request: HelpRequest, text: str, *, now: datetime) -> Remark:
+    """The helper's one last word once it is over. Raises `WrongMove` where it is not, or one was left."""
+    found = HelpRequest.objects.select_for_update().select_related("giving__account").get(pk=request.pk)
+    if found.giving is None or not may_leave_word(found, found.giving.account):
+        raise WrongMove(found, "closed")
+    author = found.giving.account
+    remark = Remark.objects.create(request=found, author=author, text=plain(text), written_at=now)
+    notify(found.account, "help_last_word", found.pk, now=now)
+    return remark

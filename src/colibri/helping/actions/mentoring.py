@@ -42,12 +42,12 @@ def begin_mentorship(request: HelpRequest, *, now: datetime) -> Mentorship:
 
 
 @transaction.atomic
-def agree_terms(mentorship: Mentorship, rhythm: str, ends_on: date, *, now: datetime) -> None:
-    """Set how often and until when; both are asked half way or at the new end. Raises `WrongMove`."""
+def agree_terms(mentorship: Mentorship, rhythm: str, ends_on: date, *, aim: str = "", now: datetime) -> None:
+    """Set aim, rhythm and end; both are asked half way and at the new end. Raises `WrongMove`."""
     if mentorship.state == "over":
         raise WrongMove(mentorship, "middle")
-    mentorship.rhythm, mentorship.ends_on = rhythm, ends_on
-    mentorship.save(update_fields=["rhythm", "ends_on"])
+    mentorship.aim, mentorship.rhythm, mentorship.ends_on = plain_line(aim), rhythm, ends_on
+    mentorship.save(update_fields=["aim", "rhythm", "ends_on"])
     if mentorship.state == "ending":
         MENTORSHIP.move(mentorship, "middle")
     today = now.astimezone(ZoneInfo(mentorship.request.collective.time_zone)).date()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from colibri.common.states import WrongMove
 from colibri.common.work import ring
 from colibri.compute.pairing import fitting, pair, reasons
-from colibri.helping.models import PROPOSAL, REQUEST, HelpRequest, NextStep, Proposal, Remark
+from colibri.helping.models import PROPOSAL, REQUEST, HelpRequest, Mentorship, NextStep, Proposal, Remark
 from colibri.helping.queries import table_of
 from colibri.networks.errors import NetworkError
 from colibri.networks.plain import plain
@@ -157,4 +157,5 @@ def forget_old_requests(*, now: datetime) -> int:
     numbers = list(old.values_list("pk", flat=True))
     Remark.objects.filter(request__in=numbers).delete()
     NextStep.objects.filter(mentorship__request__in=numbers).delete()
+    Mentorship.objects.filter(request__in=numbers).update(aim=None)
     return HelpRequest.objects.filter(pk__in=numbers).update(words="", text="", forgotten=True)

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('tries', models.PositiveIntegerField(default=0, editable=False)),
                 ('state', models.CharField(choices=[('going', 'going on'), ('middle', 'past its middle'), ('ending', 'at its end'), ('over', 'over')], db_index=True, default='going', max_length=20)),
+                ('aim', colibri.common.sealing.SealedTextField(null=True)),
                 ('rhythm', models.CharField(choices=[('week', 'once a week'), ('fortnight', 'every two weeks'), ('month', 'once a month')], default='fortnight', max_length=12, verbose_name='how often')),
                 ('began_on', models.DateField()),
                 ('ends_on', models.DateField(verbose_name='until')),

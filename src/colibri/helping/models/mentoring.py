@@ -46,6 +46,7 @@ class Mentorship(Work):
 
     request = models.OneToOneField(HelpRequest, on_delete=models.CASCADE, related_name="mentorship")
     state = MENTORSHIP.field()
+    aim = SealedTextField(null=True)
     rhythm = models.CharField(_("how often"), max_length=12, choices=RHYTHMS, default="fortnight")
     began_on = models.DateField()
     ends_on = models.DateField(_("until"))

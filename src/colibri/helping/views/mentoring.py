@@ -28,7 +28,7 @@ __all__ = ["mentorship"]
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def mentorship(request: HttpRequest, public_id: str) -> HttpResponse:
-    """How often, until when, what comes next; POST agrees on terms, writes or finishes a step."""
+    """What for, how often, until when, what comes next; POST agrees on terms, writes or finishes a step."""
     account: Account = request.user  # type: ignore[assignment]
     asked = request_seen_by(account, public_id)
     found = mentorship_of(asked) if asked is not None else None
@@ -38,7 +38,7 @@ def mentorship(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     with timezone.override(ZoneInfo(asked.collective.time_zone)):
         today, do = timezone.localdate(), request.POST.get("do", "")
-        kept = {"rhythm": found.rhythm, "ends_on": found.ends_on}
+        kept = {"aim": found.aim, "rhythm": found.rhythm, "ends_on": found.ends_on}
         terms = TermsForm(request.POST if do == "terms" else None, initial=kept, today=today)
         step = StepForm(request.POST if do == "step" else None)
         if request.method == "POST" and _done(request, found, account, do, terms, step):

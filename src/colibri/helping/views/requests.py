@@ -24,6 +24,7 @@ from colibri.helping.queries import (
     givings_of,
     helper_of,
     helping_now,
+    may_leave_word,
     mentorship_of,
     proposals_to,
     remarks_of,
@@ -83,7 +84,7 @@ def request(request: HttpRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What one button asks: say yes or no, write, hand back, end."""
+    """What one button asks: say yes or no, write, hand back, end, leave a last word."""
     found, account, do = _seen(request, public_id), account_of(request.user), request.POST.get("do", "")
     own = found.account_id == account.pk
     helps = helper_of(found) == account
@@ -91,7 +92,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         proposal = get_object_or_404(found.proposals, giving__account=account, state="open")
         answer_proposal(request, proposal, do)
         return redirect(found if do == "accept" else "helping:mine")
-    if not {"write": own or helps, "hand_back": helps, "close": own}.get(do, False):
+    if not {"write": own or helps, "hand_back": helps, "farewell": helps, "close": own}.get(do, False):
         raise PermissionDenied
     try:
         return _done(request, found, account, do)
@@ -114,6 +115,13 @@ def _done(request: HttpRequest, found: HelpRequest, account: Account, do: str) -
             return _page(request, found, form=form)
         actions.write_remark(found, account, now=now, **form.cleaned_data)
         messages.success(request, _("Written. A mail tells the other of you, without your words."))
+        return redirect(found)
+    if do == "farewell":
+        form = RemarkForm(request.POST)
+        if not form.is_valid():
+            return _page(request, found, form=form)
+        actions.leave_word(found, form.cleaned_data["text"], now=now)
+        messages.success(request, _("Left. A mail tells them, without your words."))
         return redirect(found)
     end = EndForm(request.POST)
     if not end.is_valid():
@@ -151,6 +159,7 @@ def _page(
         ],
         "remarks": [one for one in remarks if not 0 < one.passage <= len(passages)],
         "chosen": number,
+        "farewell": helps and may_leave_word(found, account),
         "open": found.state in ("accepted", "answered"),
         "form": form or RemarkForm(initial={"passage": number}),
         "end": end or EndForm(),

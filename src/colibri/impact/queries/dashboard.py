@@ -8,7 +8,15 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.utils.translation import get_language
 
-from colibri.compute.survival import QUESTIONS, Compared, Share, aalen_johansen, compare, share_within
+from colibri.compute.survival import (
+    QUESTIONS,
+    Compared,
+    Share,
+    aalen_johansen,
+    compare,
+    merge_small,
+    share_within,
+)
 from colibri.impact.models import FOLLOW_UP, FollowUp
 from colibri.impact.queries.figures import kinds_told
 from colibri.impact.queries.open_data import label_words
@@ -69,8 +77,6 @@ def _count(collective: Collective, *, now: datetime) -> Board:
     enough = int((searches.known.times > 0).sum()) >= LEAST_KNOWN
     regions = _compared("region", searches.regions, searches)
     families = _compared("family", searches.families, searches)
-    states = FollowUp.objects.filter(appeal__collective=collective).values_list("state")
-    counted = dict(states.annotate(n=Count("pk")).order_by())
     return Board(
         at=now,
         share=share_within(searches.known, WORK_CAUSES) if enough else None,
@@ -79,11 +85,19 @@ def _count(collective: Collective, *, now: datetime) -> Board:
         families=families[0],
         region_chance=regions[1].chance,
         family_chance=families[1].chance,
-        states=[
-            (str(label), counted[state]) for state, label in FOLLOW_UP.labels.items() if state in counted
-        ],
+        states=_states(collective),
         kinds=kinds_told(collective),
     )
+
+
+def _states(collective: Collective) -> list[tuple[str, int]]:
+    """How far the questions are, states of few together: who said stop is nobody's to find out."""
+    states = FollowUp.objects.filter(appeal__collective=collective).values_list("state")
+    counted = dict(states.annotate(n=Count("pk")).order_by())
+    return [
+        (", ".join(str(FOLLOW_UP.labels[state]) for state in part), sum(counted[state] for state in part))
+        for part in merge_small(counted)
+    ]
 
 
 def _compared(dimension: str, labels: list[str], searches: Searches) -> tuple[list[Row], Compared]:

@@ -13,7 +13,7 @@ import numpy as np
 from django.db.models import F, Max, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
-from colibri.compute.inclusion import Contrast, below, contrast
+from colibri.compute.inclusion import Contrast, below, contrast, sides
 from colibri.compute.survival import LEAST, Known
 from colibri.helping.models import HelpRequest
 from colibri.impact.models import SITUATIONS, FollowUp, Situation
@@ -44,7 +44,8 @@ def inclusion_at(collective: Collective, at: datetime) -> dict[str, Any]:
     communes = official_communes()
     groups, unplaced = _by_place(begun, communes)
     said, unsaid = _by_word(begun, at)
-    told = {name: who for name, who in (groups | said).items() if _enough(name, who)}
+    counted = {name: sides(who, begun.count()) for name, who in (groups | said).items()}
+    told = {name: who for name, who in counted.items() if _enough(name, who)}
     level = 1 - FALSE_ALARM / max(len(told), 1)
     known = searches_at(collective, at, began_before=last, began_from=first).known
     seen, helped = _seen(begun), _helped(begun, collective, at)
@@ -116,16 +117,19 @@ def _by_place(begun: QuerySet[FollowUp], communes: Communes) -> tuple[dict[str, 
 
 def _by_word(begun: QuerySet[FollowUp], at: datetime) -> tuple[dict[str, dict[int, bool]], int]:
     """Who said what of themselves until then, by whole thirties of answers: what tells one month from the
-    next is never one person's. And how many said nothing, or wait for others.
+    next is never one person's. And how many said nothing, or wait for others: nobody, or more than nine.
     """
     rows = Situation.objects.filter(appeal__follow_up__in=begun.order_by(), said_at__lt=at)
-    counted = rows.order_by("said_at", "pk")[: below(rows.count(), step=SAID_LEAST)]
+    number, everybody = below(rows.count(), step=SAID_LEAST), begun.count()
+    if 0 < everybody - number < LEAST:
+        number -= SAID_LEAST
+    counted = rows.order_by("said_at", "pk")[:number]
     answers = {row.appeal_id: row.said for row in counted}
     found: dict[str, dict[int, bool]] = defaultdict(dict)
     for number, appeal in enumerate(begun.values_list("appeal", flat=True).iterator()):
         for name, _own, _group in SITUATIONS if appeal in answers else ():
             found[name][number] = name in answers[appeal]
-    return found, begun.count() - len(answers)
+    return found, everybody - len(answers)
 
 
 def _seen(begun: QuerySet[FollowUp]) -> list[float]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.db.models import Min
 
+from colibri.compute.inclusion import below
 from colibri.compute.survival import Known, Share, known_until, share_within, step_of
 from colibri.impact.models import CAUSES, UNKNOWN, WORK, FollowUp, Outcome, Told
 from colibri.people.models import Collective
@@ -102,13 +103,14 @@ def _days_until(began: datetime, on: date, zone: ZoneInfo) -> float:
 def headline_of(known: Known) -> dict[str, float]:
     """The share back at work within six months as it is told: rounded so that a step is ten people or more.
 
+    `people` are whole tens: those who left since their month was told would be the difference to it.
     Empty where there are fewer than a hundred searches, or nothing is known of as many as ten.
     """
     found = share_within(known, WORK_CAUSES)
     step = step_of(found.people)
     if step is None or int((known.times > 0).sum()) < 10:
         return {}
-    return {"people": found.people, "step": step, **_rounded(found, step)}
+    return {"people": below(found.people), "step": step, **_rounded(found, step)}
 
 
 def _rounded(found: Share, step: float) -> dict[str, float]:

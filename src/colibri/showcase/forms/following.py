@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from colibri.relays.words import FAMILY_WORDS
 from colibri.showcase.models import FollowList
 from colibri.showcase.queries import region_names, where_followed
 
@@ -22,8 +23,10 @@ class FollowListForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regions = [("", _("all")), *region_names().items()]
-        self.fields["region"] = forms.ChoiceField(label=_("Region"), choices=regions, required=False)
+        for name, choices in (("family", FAMILY_WORDS), ("region", region_names())):
+            all_of = [("", _("all")), *choices.items()]
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, choices=all_of, required=False)
 
 
 class ListedForm(forms.Form):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from colibri.networks.plain import web_address
+from colibri.relays.words import FAMILY_WORDS
 from colibri.showcase.models import QUESTIONS, Portrait
 from colibri.showcase.pictures import BYTES_MOST, Unusable, draw
 from colibri.showcase.queries import region_names
@@ -57,8 +58,10 @@ class PortraitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regions = [("", _("none")), *region_names().items()]
-        self.fields["region"] = forms.ChoiceField(label=_("Region"), choices=regions, required=False)
+        for name, choices in (("family", FAMILY_WORDS), ("region", region_names())):
+            one_of = [("", _("none")), *choices.items()]
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, choices=one_of, required=False)
         picture = getattr(self.instance, "picture", None) if self.instance.pk else None
         if picture is None:
             del self.fields["without"]
