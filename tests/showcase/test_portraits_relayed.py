@@ -99,7 +99,8 @@ def test_the_portrait_is_posted_and_relayed_in_place_of_the_message(village):
     assert agreed >= {"be_relayed", "be_portrayed", "publish_for_me"}
     shown = Client()
     shown.force_login(village.account("camille"))
-    assert SENTENCE in shown.get(reverse("appeals:claim", args=[appeal.public_id])).content.decode()
+    own_page = shown.get(reverse("appeals:claim", args=[appeal.public_id])).content.decode()
+    assert "Dix ans de chantier naval" in own_page
     assert "à la place de votre message" in shown.get(portrait.get_absolute_url()).content.decode()
 
 
