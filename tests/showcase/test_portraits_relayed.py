@@ -270,8 +270,9 @@ def test_relays_read_the_words_they_are_asked_to_pass_on(village):
     village.plans()
     village.evening()
 
-    assert SENTENCE in mail.outbox[-1].body
-    assert "cherche un CDI" not in mail.outbox[-1].body
+    (letter,) = [one for one in mail.outbox if one.to == ["rousserolle@example.org"]]
+    assert SENTENCE in letter.body
+    assert "cherche un CDI" not in letter.body
     relay = Client()
     relay.force_login(offer.identity.account)
     assert "chantier naval, et l" in relay.get(reverse("relays:today")).content.decode()

@@ -203,7 +203,7 @@ def note_gone(publication: Publication, *, now: datetime) -> None:
     rows = Publication.objects.filter(pk=publication.pk)
     if rows.filter(state="beside").update(state="gone", text=""):
         return
-    if not rows.filter(state="live").update(state="gone"):
+    if not rows.filter(state="live").update(state="gone", text=""):
         return
     publication.state = "gone"
     publication_gone.send(Publication, publication=publication, now=now)

@@ -41,10 +41,14 @@ def relay_portrait(portrait: Portrait, *, by: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def relay_message(portrait: Portrait, *, now: datetime) -> None:
-    """The portrait is relayed no more: what was posted of it goes with its boosts, the message is again."""
+def relay_message(portrait: Portrait, *, now: datetime) -> bool:
+    """Relay it no more: what was posted of it goes with its boosts, and the message is relayed again.
+
+    Says whether it had been relayed.
+    """
     appeal = Appeal.objects.filter(portrait=portrait).first()
     if appeal is not None:
         end_stand_in(appeal, now=now)
         Portrait.objects.filter(pk=portrait.pk).update(stands_for=None)
     portrait.stands_for = None
+    return appeal is not None

@@ -208,7 +208,8 @@ def _decided(request: HttpRequest, found: Portrait, do: str) -> None:
         actions.relay_portrait(found, by="page", now=now)
         messages.success(request, _("Your portrait is relayed in place of your message from now on."))
     elif do == "message":
-        actions.relay_message(found, now=now)
+        if not actions.relay_message(found, now=now):
+            raise WrongMove(found, "taken back")
         messages.success(
             request, _("Your message is relayed again. What was posted of your portrait is deleted.")
         )
