@@ -11,6 +11,6 @@ failed=$(grep -c '": true' .pytest_cache/v/cache/lastfailed) || failed=0
 if [ "$failed" -eq 0 ] || [ "$failed" -gt "$MOST" ]; then
     exit "$code"
 fi
-echo "Colibri: $failed failed, above, and are tried once more, alone. Passing now makes them no good tests: they" >&2
-echo "Colibri: lost a race, or what they test did. Please report it with what stands above." >&2
+echo "Colibri: $failed failed above. What failed is tried once more, alone. If it passes now, the test or what it" >&2
+echo "Colibri: tests has a race: please report it with what stands above." >&2
 exec "$@" --last-failed --last-failed-no-failures none --verbose

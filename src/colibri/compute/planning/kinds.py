@@ -86,13 +86,13 @@ def _bring_alone(
     start: Any, member: Any, member_class: Any, relevance_by_class: Any, attention: Any, alone: Any
 ) -> None:
     classes, kinds = relevance_by_class.shape
-    histogram = np.empty(classes, dtype=np.int64)
-    ahead = np.empty(AHEAD, dtype=member_class.dtype)
+    histogram = np.zeros((2, classes), dtype=np.int64)  # two, since one counter waits for its last change
+    ahead = np.zeros(AHEAD, dtype=member_class.dtype)
+    found = np.empty(classes + 1, dtype=np.int64)
     total = np.empty(kinds, dtype=np.float64)
     for relay in range(start.size - 1):
         if attention[relay] <= 0.0 or start[relay] == start[relay + 1]:
             continue
-        histogram[:] = 0
         for origin in range(start[relay], start[relay + 1], AHEAD):
             some = min(AHEAD, start[relay + 1] - origin)
             for index in range(
@@ -100,13 +100,17 @@ def _bring_alone(
             ):  # apart from counting: looks that wait for nothing are made side by side
                 ahead[index] = member_class[member[origin + index]]
             for index in range(some):
-                histogram[ahead[index]] += 1
-        total[:] = 0.0
+                histogram[index & 1, ahead[index]] += 1
+        some = 0
         for one in range(classes):
-            if histogram[one] > 0:
-                count = np.float64(histogram[one])
-                row = relevance_by_class[one]
-                for kind in range(kinds):
-                    total[kind] += count * row[kind]
+            found[some] = one
+            some += (histogram[0, one] + histogram[1, one]) > 0
+        total[:] = 0.0
+        for one in found[:some]:
+            count = np.float64(histogram[0, one] + histogram[1, one])
+            histogram[0, one] = histogram[1, one] = 0
+            row = relevance_by_class[one]
+            for kind in range(kinds):
+                total[kind] += count * row[kind]
         for kind in range(kinds):
             alone[relay, kind] = attention[relay] * total[kind]

@@ -49,7 +49,7 @@ def open_readers(problem: Problem, budget: NDArray[np.int64]) -> Readers:
     """Empty lists with room for every boost of the relays whom each reader follows."""
     people = np.zeros(problem.members, dtype=MEMBER)
     start, member = problem.audience_start, problem.audience_member
-    shared, places = _count(start, member, budget, people)
+    shared, places = _count(start, member, budget, problem.appeals, people)
     first = np.empty(problem.members, dtype=np.uint32 if places <= SHORT else np.int64)
     shown = np.zeros(places, dtype=SHOWN)
     _open(people, problem.member_class, first, shown)
@@ -59,12 +59,12 @@ def open_readers(problem: Problem, budget: NDArray[np.int64]) -> Readers:
 
 
 @kernel
-def _count(start: Any, member: Any, budget: Any, people: Any) -> tuple[int, int]:
-    """How many follows are of readers with a list, and how long all lists can become."""
+def _count(start: Any, member: Any, budget: Any, appeals: int, people: Any) -> tuple[int, int]:
+    """How many follows are of readers with a list, and how long all lists can become at most."""
     for relay in range(start.size - 1):
         for spot in range(start[relay], start[relay + 1]):
             one = member[spot]
-            people[one].room += budget[relay]
+            people[one].room = min(people[one].room + budget[relay], appeals)
             people[one].follows += 1
     shared, places = 0, 1
     for one in range(people.size):

@@ -269,27 +269,35 @@ def _forget(circle: Any, met: int) -> None:
 def _rank(circle: Any, relay: int, met: int, full: int, room: int) -> int:
     """Fill `best` with the appeals, at most `room`, to which a boost of the relay is worth most; how many."""
     held, least = 0, -np.inf
-    alone, attention, best, is_met = circle.alone[relay], circle.attention[relay], circle.best, circle.is_met
+    alone, attention, best = circle.alone[relay], circle.attention[relay], circle.best
+    kinds, visibility, saw, is_met, counted = (
+        circle.kind,
+        circle.visibility,
+        circle.saw,
+        circle.is_met,
+        circle.full,
+    )
     chosen = circle.allowed_start.size > 0
-    first = circle.allowed_start[relay] if chosen else 0
-    count = circle.allowed_start[relay + 1] - first if chosen else met
-    for index in range(count):
-        appeal = circle.allowed[first + index] if chosen else circle.met[index]
-        gain = np.float64(alone[circle.kind[appeal]]) - attention * circle.saw[appeal]
-        if gain > 0.0 and (full == 0 or (is_met[appeal] and circle.full[appeal] == full)):
-            value = _value(circle.alpha, circle.visibility[appeal], gain)
+    some = circle.met[:met]
+    if chosen:
+        some = circle.allowed[circle.allowed_start[relay] : circle.allowed_start[relay + 1]]
+    for appeal in some:
+        gain = np.float64(alone[kinds[appeal]]) - attention * saw[appeal]
+        if gain > 0.0 and (full == 0 or (is_met[appeal] and counted[appeal] == full)):
+            value = _value(circle.alpha, visibility[appeal], gain)
             if value > least and _open(circle, relay, appeal):
                 held = _keep(best, held, room, value, gain, appeal)
                 least = best[room - 1].value if held == room else least
     if chosen or full > 0:
         return held
+    start, queue = circle.kind_start, circle.queue
     for kind in range(alone.size):
         gain = np.float64(alone[kind])
         if gain <= 0.0:
             continue
-        for spot in range(circle.kind_start[kind], circle.kind_start[kind + 1]):
-            appeal = circle.queue[spot]
-            value = _value(circle.alpha, circle.visibility[appeal], gain)
+        for spot in range(start[kind], start[kind + 1]):
+            appeal = queue[spot]
+            value = _value(circle.alpha, visibility[appeal], gain)
             if value <= least:
                 break
             if not is_met[appeal] and _open(circle, relay, appeal):

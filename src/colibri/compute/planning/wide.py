@@ -202,8 +202,9 @@ def _bound(stalls: Any, level: Any, slope: Any) -> float:
 def _answer(stalls: Any, relay: int, level: Any, price: Any, best: Any) -> int:
     """Fill `best` with the relay's best boosts; how many."""
     room, held, least = stalls.budget[relay], 0, 0.0
+    alone, scale = stalls.alone[relay], (1.0 + SINGLE) / stalls.unit
     for kind in range(level.size):
-        gain = np.float64(stalls.alone[relay, kind]) / stalls.unit * (1.0 + SINGLE)
+        gain = np.float64(alone[kind]) * scale
         if price[kind] * gain <= least:
             continue
         for spot in range(stalls.start[kind], stalls.start[kind + 1]):

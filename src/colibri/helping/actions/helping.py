@@ -132,7 +132,7 @@ def close_request(
 @transaction.atomic
 def leave_word(request: HelpRequest, text: str, *, now: datetime) -> Remark:
     """The helper's one last word once it is over. Raises `WrongMove` where it is not, or one was left."""
-    found = HelpRequest.objects.select_for_update().select_related("giving__account").get(pk=request.pk)
+    found = HelpRequest.objects.select_for_update().get(pk=request.pk)
     if found.giving is None or not may_leave_word(found, found.giving.account):
         raise WrongMove(found, "closed")
     author = found.giving.account
