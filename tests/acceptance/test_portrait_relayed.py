@@ -12,6 +12,7 @@ from colibri.appeals.actions.lifecycle import accept_appeal, confirm_appeal
 from colibri.common.work import sweep
 from colibri.config.day import finish_work, make_todays_plan
 from colibri.people.models import Account
+from colibri.relays.actions.planning import plan_day
 from colibri.relays.models import Boost
 from colibri.showcase.portrait_mails import told_link
 from tests.guides.bluesky_town import Town
@@ -74,5 +75,6 @@ def test_it_is_posted_and_reposted_in_place_of_the_message_and_all_is_taken_back
     assert Boost.objects.get().state == "undone"
     offer = town.lend("anis", collective, automatic=True, now=now)
     town.remember_followers(offer, 1, now=now - timedelta(days=7))
-    tomorrow = make_todays_plan(collective, now=now + timedelta(days=1))
+    tomorrow = plan_day(collective, plan.day + timedelta(days=1), now=timezone.now())
+    sweep(now=timezone.now(), only={"relays.Plan"})
     assert [boost.publication.uri for boost in tomorrow.boosts.all()] == [message]

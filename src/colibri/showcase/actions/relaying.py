@@ -13,7 +13,7 @@ from colibri.people.actions import give_consent
 from colibri.showcase.models import Portrait
 from colibri.showcase.queries import search_of_portrait
 
-__all__ = ["PURPOSE", "relay_message", "relay_portrait"]
+__all__ = ["PURPOSE", "Nowhere", "relay_message", "relay_portrait"]
 
 PURPOSE = "be_portrayed"
 
