@@ -41,7 +41,7 @@ class AbilityForm(forms.Form):
         queryset=Skill.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(
-        label=gettext_lazy("Or in your own words"),
+        label=gettext_lazy("In your own words"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Which trades ask it is then unknown, unless the table has these very words."),
