@@ -91,11 +91,8 @@ class TradeTable:
         self._joined = {
             "".join(words): meaning for words, meaning in merged.items() if len("".join(words)) > 4
         }
-        for trade in trades:
-            for wording in (
-                *trade.wordings,
-                *trade.hints,
-            ):  # "#chargedecommunication" has its small words too
+        for trade in trades:  # "#chargedecommunication" has its small words too
+            for wording in (*trade.wordings, *trade.hints):
                 meaning = merged.get(content_words(words_of(wording)))
                 if meaning is not None and len("".join(words_of(wording))) > 4:
                     self._joined.setdefault(stem("".join(words_of(wording))), meaning)

@@ -20,6 +20,7 @@ from colibri.helping.forms import StepForm, TermsForm
 from colibri.helping.models import Mentorship
 from colibri.helping.queries import helper_of, mentorship_of, request_seen_by
 from colibri.people.models import Account
+from colibri.people.queries import account_of
 
 __all__ = ["mentorship"]
 
@@ -29,7 +30,7 @@ __all__ = ["mentorship"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def mentorship(request: HttpRequest, public_id: str) -> HttpResponse:
     """What for, how often, until when, what comes next; POST agrees on terms, writes or finishes a step."""
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request.user)
     asked = request_seen_by(account, public_id)
     found = mentorship_of(asked) if asked is not None else None
     if asked is None or found is None:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from colibri.relays.words import FAMILY_WORDS
+from colibri.showcase.forms.choices import offer_trades_and_regions
 from colibri.showcase.models import FollowList
-from colibri.showcase.queries import region_names, where_followed
+from colibri.showcase.queries import where_followed
 
 __all__ = ["FollowListForm", "ListedForm"]
 
@@ -23,10 +23,7 @@ class FollowListForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("family", FAMILY_WORDS), ("region", region_names())):
-            all_of = [("", _("all")), *choices.items()]
-            label = self.fields[name].label
-            self.fields[name] = forms.ChoiceField(label=label, choices=all_of, required=False)
+        offer_trades_and_regions(self.fields, nothing=_("all"))
 
 
 class ListedForm(forms.Form):

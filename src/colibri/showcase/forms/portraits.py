@@ -7,10 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from colibri.networks.plain import web_address
-from colibri.relays.words import FAMILY_WORDS
+from colibri.showcase.forms.choices import offer_trades_and_regions
 from colibri.showcase.models import QUESTIONS, Portrait
 from colibri.showcase.pictures import BYTES_MOST, Unusable, draw
-from colibri.showcase.queries import region_names
 
 __all__ = ["PortraitForm", "RemarkForm"]
 
@@ -58,10 +57,7 @@ class PortraitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("family", FAMILY_WORDS), ("region", region_names())):
-            one_of = [("", _("none")), *choices.items()]
-            label = self.fields[name].label
-            self.fields[name] = forms.ChoiceField(label=label, choices=one_of, required=False)
+        offer_trades_and_regions(self.fields, nothing=_("none"))
         picture = getattr(self.instance, "picture", None) if self.instance.pk else None
         if picture is None:
             del self.fields["without"]
