@@ -29,6 +29,7 @@ from colibri.appeals.queries import (
     may_be_corrected,
     may_be_rewritten,
     other_posts,
+    stand_ins,
     title_of,
     trades,
 )
@@ -202,6 +203,7 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         if message and correctable
         else (),
         "posts": appeal.publications.filter(state="live").select_related("identity"),
+        "instead": stand_ins(appeal).select_related("identity"),
         "others": other_posts(appeal) if appeal.state != "closed" else (),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
         "relayed": appeal.state in ("active", "paused", "expired"),

@@ -87,7 +87,7 @@ def _lines(boosts: list[Boost]) -> list[dict[str, Any]]:
     return [
         {
             "boost": boost,
-            "text": texts.get(boost.appeal_id, ""),
+            "text": texts[boost.pk],
             "open": boost.state in ("planned", "offered"),
             "at": boost.due_at if boost.state == "planned" and boost.offer.automatic else None,
         }
