@@ -68,7 +68,8 @@ def remember(collective: Collective, *, now: datetime) -> None:
     Account.objects.bulk_create(appeal.account for appeal in appeals if appeal.account)
     _ask(appeals, chance, now)
     _help(appeals, chance)
-    _carry(collective, appeals, days, chance)
+    over = Appeal.objects.filter(collective=collective, kind="cause", state="closed")
+    _carry(collective, [*appeals, *over], days, chance)
     _tell(collective, first.date(), now)
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import accept_appeal
-from colibri.causes.actions import begin_cause, publish_cause, tell_end, write_news
+from colibri.appeals.models import Answer
+from colibri.causes.actions import begin_cause, join_cause, publish_cause, tell_end, write_news
 from colibri.causes.models import Cause
 from colibri.config.day import finish_work
 from colibri.config.demo.past import remember
@@ -41,8 +42,8 @@ REGION = "53"
 
 def furnish(collective: Collective, animator: Account, seeker: Account | None) -> Account:
     """Fill the rooms beside the relay, and the year before; returns the helper a visitor may play."""
-    remember(collective, now=timezone.now())
     helper = _write_all(collective, animator, seeker, timezone.now())
+    remember(collective, now=timezone.now())
     finish_work("showcase.Article", now=timezone.now())
     finish_work("helping.HelpRequest", now=timezone.now())
     return helper
@@ -124,7 +125,7 @@ def _causes(collective: Collective, animator: Account, now: datetime) -> None:
         now=now,
     )
     publish_cause(mill, by="page", now=now)
-    began, ended = now - timedelta(days=70), now - timedelta(days=45)
+    began = timezone.localtime(now).replace(hour=12, minute=0) - timedelta(days=70)
     spinners = _cause(
         collective,
         Account.objects.create_user("filature@demo.example", name="Violette Bouvreuil"),
@@ -137,11 +138,15 @@ def _causes(collective: Collective, animator: Account, now: datetime) -> None:
     )
     publish_cause(spinners, by="page", now=began)
     accept_appeal(spinners.appeal, by=animator, now=began)
-    write_news(
-        spinners, "Deux visites cette semaine.", public=True, by=animator, now=began + timedelta(days=9)
-    )
+    for account in (animator, *Account.objects.filter(roles__kind="relay").order_by("pk")[:7]):
+        join_cause(spinners.allies.all()[0], account, name=account.name, named=False, now=began)
+    for number in range(3):
+        words = {"name": f"Atelier {number + 1}", "email": "atelier@demo.example", "text": "Parlons-en."}
+        Answer.objects.create(appeal=spinners.appeal, state="forwarded", written_at=began, **words)
+    later = began + timedelta(days=9)
+    write_news(spinners, "Deux visites cette semaine.", public=True, by=animator, now=later)
     told = "Une coopérative des salariées et un tisserand voisin reprennent ensemble. Merci à chaque relais."
-    tell_end(spinners, "saved", told, by="page", now=ended)
+    tell_end(spinners, "saved", told, by="page", now=began + timedelta(days=31))
 
 
 def _cause(collective: Collective, beginner: Account, *, now: datetime, **words: str) -> Cause:

@@ -17,7 +17,7 @@ from colibri.compute.survival import (
     merge_small,
     share_within,
 )
-from colibri.impact.models import FOLLOW_UP, FollowUp
+from colibri.impact.models import FOLLOW_UP, OTHERS, FollowUp
 from colibri.impact.queries.figures import kinds_told
 from colibri.impact.queries.open_data import label_words
 from colibri.impact.queries.searches import WORK_CAUSES, Searches, searches_at
@@ -103,7 +103,7 @@ def _states(collective: Collective) -> list[tuple[str, int]]:
 def _compared(dimension: str, labels: list[str], searches: Searches) -> tuple[list[Row], Compared]:
     compared = compare(labels, searches.known, WORK_CAUSES)
     rows = [
-        _row(", ".join(label_words(dimension, label) for label in group.labels), group.share)
+        _row(label_words(dimension, group.labels[0] if len(group.labels) == 1 else OTHERS), group.share)
         for group in compared.groups
     ]
     return rows, compared
