@@ -306,6 +306,8 @@ def test_a_report_of_another_conversation_or_of_nonsense_is_refused(people, talk
         assert post(people["seeker"], "report", [talk.public_id], said).status_code == 422, shown
     mine = {"about": signers["seeker"].public_id, "shown": [signers["seeker"].says(talk.public_id, "x")]}
     assert post(people["seeker"], "report", [talk.public_id], mine).status_code == 422
+    half = mine | {"about": about, "word": "\ud800"}  # half a character, which JSON can escape
+    assert post(people["seeker"], "report", [talk.public_id], half).status_code == 422
     assert not Report.objects.exists()
 
 
