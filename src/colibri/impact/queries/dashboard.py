@@ -27,6 +27,7 @@ __all__ = ["Board", "Row", "board_of"]
 
 KEPT_SECONDS = 600
 LEAST_KNOWN = 10
+NAMED_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,15 @@ def _states(collective: Collective) -> list[tuple[str, int]]:
 def _compared(dimension: str, labels: list[str], searches: Searches) -> tuple[list[Row], Compared]:
     compared = compare(labels, searches.known, WORK_CAUSES)
     rows = [
-        _row(label_words(dimension, group.labels[0] if len(group.labels) == 1 else OTHERS), group.share)
+        _row(", ".join(label_words(dimension, label) for label in _named(group.labels)), group.share)
         for group in compared.groups
     ]
     return rows, compared
+
+
+def _named(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Many regions or trades told together are not read one by one."""
+    return labels if len(labels) <= NAMED_MOST else (OTHERS,)
 
 
 def _row(label: str, share: Share) -> Row:
