@@ -68,3 +68,4 @@ $(READY): requirements.lock pyproject.toml scripts/set_up.sh
 
 $(SCRIPT): $(READY) $(wildcard $(TALK)/script/*.js $(TALK)/script/*.mjs $(TALK)/script/*.json)
 	@scripts/build_script.sh
+	@touch -c $(SCRIPT)

@@ -65,7 +65,7 @@ def axe(page: Page) -> list[Violation]:
 
 
 def slow_phone(page: Page) -> None:
-    """From now on this page is on a 400 kbit/s line with 400 ms latency, keeps nothing, on a CPU four times slower."""
+    """From now on this page keeps nothing and has 400 kbit/s, 400 ms latency and a CPU four times slower."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
     devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
