@@ -4,7 +4,8 @@
 
 Nanoseconds of one processor a follow, medians of the runs, on a mixed day (`_days.py`). `read` adds up the
 follows in order, `read_at` the classes of the members they name, which is what looking members up takes;
-`pass` is the planner's own pass over the audiences, with one kind of appeals and with all of them.
+`pass` is the planner's own pass over the audiences, with one kind of appeals and with all of them, and
+`numbered_pass` the same where members are numbered by class, which took `number`.
 `write_at` writes the members' hashes, 8 bytes each, to random places of a table twice as large; `distinct`
 counts the distinct hashes of all relays together. Sketches (`pip install --group bench`) are HyperLogLog and
 Theta of `datasketches`, 4,096 entries each: what a union takes, and their error against the exact count.
@@ -26,6 +27,7 @@ from numpy.typing import NDArray
 from colibri.compute.planning import Problem
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.kinds import bring_alone, sort_appeals
+from colibri.compute.planning.numbering import number_members
 from colibri.compute.reach import distinct
 
 ENTRIES = 12
@@ -72,9 +74,11 @@ def passes(problem: Problem, runs: int) -> dict[str, float]:
     classes = problem.member_class.astype(np.uint16)
     found = {"read": seconds(runs, lambda: read(follows))}
     found["read_at"] = seconds(runs, lambda: read_at(classes, follows))
-    for name, some in (("pass", rows[:1]), ("pass_of_all_kinds", rows)):
-        alone = np.zeros((problem.relays, some.shape[0]), dtype=np.float32)
-        found[name] = seconds(runs, partial(bring_alone, problem, some, problem.attention, alone))
+    found["number"] = seconds(runs, lambda: number_members(problem))
+    for name, day in (("pass", problem), ("numbered_pass", number_members(problem))):
+        for kinds, some in (("", rows[:1]), ("_of_all_kinds", rows)):
+            alone = np.zeros((problem.relays, some.shape[0]), dtype=np.float32)
+            found[name + kinds] = seconds(runs, partial(bring_alone, day, some, day.attention, alone))
     return found
 
 
@@ -155,7 +159,7 @@ def main() -> None:
         "distinct_members": exact,
     }
     line |= {name: round(one * 1e9 / hashes.size, 2) for name, one in found.items()}
-    line["share_of_reading_in_order"] = round(found["read"] / found["pass"], 3)
+    line["share_of_reading_in_order"] = round(found["read"] / found["numbered_pass"], 3)
     line["share_of_reading_at_places"] = round(found["read_at"] / found["pass"], 3)
     line["share_of_random_writes"] = round(found["write_at"] / found["distinct"], 3)
     print(json.dumps(line | {"sketches": sketched(audiences, exact)}))

@@ -3,7 +3,7 @@
     python bench/scale.py [--sizes 1,10] [--seed 0] [--member-cap 60]
 
 Size 1 is 2,000 relays, 500 appeals and 700,000 follows; size 100 is 200,000 relays, 50,000 appeals and 70
-million follows, and takes 6 GB and some minutes. Seconds are of one processor (user and system), once, with
+million follows, and takes 6 GB and some minutes. Members are numbered by class, as `colibri plan` does it. Seconds are of one processor (user and system), once, with
 the kernels compiled; memory is the most the process took so far, the day itself included. `first_order`
 counts gains alone; `exact` counts overlap and keeps the members' cap; `read` is one streaming sum of follows.
 """
@@ -20,6 +20,7 @@ import numpy as np
 from _days import mixed_day
 
 from colibri.compute.planning import Problem, solve_wide
+from colibri.compute.planning.numbering import number_members
 
 
 def measured(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -45,7 +46,7 @@ def told(problem: Problem, seconds: float, plan: Any) -> dict[str, Any]:
 
 
 def measure(size: int, seed: int, member_cap: int) -> dict[str, Any]:
-    problem = mixed_day(2000 * size, 500 * size, 700_000 * size, seed)
+    problem = number_members(mixed_day(2000 * size, 500 * size, 700_000 * size, seed))
     line: dict[str, Any] = {
         "bench": "scale",
         "relays": problem.relays,

@@ -65,6 +65,7 @@ class Picture:
 
 
 REACH = "a[href$='/reach/']"
+MINE = "main h3 a[href^='/a/'][href$='/mine/']"
 PUBLIC = "main .cards a[href^='/a/']"
 PICTURES = [
     Picture("collective", "", ("/c/demo/",), wide=True),
@@ -74,7 +75,7 @@ PICTURES = [
     Picture("appeal-phone", "", ("/c/demo/", PUBLIC), height=900),
     Picture("today-phone", "relay", ("/today/",), height=1100),
     Picture("offer-phone", "relay", ("/c/demo/relay/",), height=1000),
-    Picture("message-phone", "seeker", ("/me/",), height=900),
+    Picture("message-phone", "seeker", ("/me/", MINE), height=900),
     Picture("reach", "seeker", ("/me/", REACH), wide=True),
     Picture("reach-phone", "seeker", ("/me/", REACH), height=900),
     Picture("day", "animator", ("/c/demo/day/",), wide=True, height=1000),

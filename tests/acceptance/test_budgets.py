@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from colibri.appeals.queries import open_appeals
 from colibri.config.demo.stage import Demo, people_to_try
+from colibri.impact.models import Edition
 from colibri.networks.memory.world import World as MemoryWorld
 from colibri.networks.memory.worlds import forget, register
 from colibri.people.models import Collective
@@ -175,9 +176,10 @@ def test_the_pages_of_a_collective_after_a_full_day_are_as_light_and_legible(
     settings.DEMO = True
     links = people_to_try(demonstration, "")
     appeal = open_appeals(demonstration).exclude(account=None).first()
+    year = f"/c/demo/report/{Edition.objects.latest('month').month:%Y}/"
     paths = {
-        "nobody": ("/c/demo/", appeal.get_absolute_url()),
-        "animator": ("/me/", "/c/demo/day/"),
+        "nobody": ("/c/demo/", appeal.get_absolute_url(), "/c/demo/figures/", "/c/demo/causes/", year),
+        "animator": ("/me/", "/c/demo/day/", "/c/demo/outcomes/", "/c/demo/inclusion/"),
         "relay": ("/today/",),
         "seeker": (f"/a/{appeal.public_id}/mine/", f"/a/{appeal.public_id}/reach/"),
     }

@@ -39,6 +39,7 @@ def test_hashtags_and_contracts_of_a_collective_count():
     [
         (b"caf\xe9", "", 400, "Line 1 cannot be read: it is not UTF-8"),
         ('ok\n{"text": ', "", 400, "Line 2 cannot be read: it begins as JSON"),
+        (r'{"text": "ok", "id": "\ud800"}', "", 400, "Line 1 cannot be read: it begins as JSON"),
         (TEXT, "?accept=nothing", 400, "No contract is called “nothing”"),
         ("a\n" * 501, "", 413, "send them in parts"),
         ("a" * 250_001, "", 413, "send them in parts"),

@@ -256,3 +256,16 @@ def test_a_cause_and_a_search_of_one_person_stand_beside_each_other(village):
     assert search.state == "active"
     assert Appeal.objects.get(kind="cause").state == "closed"
     assert Client().get(cause.get_absolute_url()).status_code == 404
+
+
+def test_how_it_ended_stays_among_the_causes_of_its_collective(village):
+    cause = accepted(village)
+    listing = reverse("causes:causes", args=["village"])
+    assert "Comment d’autres se sont terminées" not in Client().get(listing).content.decode()
+
+    end = {"do": "end", "ending": "saved", "words": "Oui"}
+    browser(village, "rosalie").post(reverse("causes:decide", args=[cause.appeal.public_id]), end)
+
+    page = Client().get(listing).content.decode()
+    assert page.index("Aucune cause n’est ouverte") < page.index("Comment d’autres se sont terminées")
+    assert cause.get_absolute_url() in page

@@ -57,6 +57,10 @@ GOOD = {
         ({"alpha": -1}, "alpha: -1 is not a number from 0 to infinity"),
         ({"alpha": float("nan")}, "alpha: nan is not a number"),
         ({"alpha": "much"}, "alpha: 'much' is not a number"),
+        ({"block": 1}, r"member_class\[1\]: 1 is not the class of its block"),
+        ({"block": -1}, "block: -1 is not a count of bits"),
+        ({"block": 31}, "block: 31 is not a count of bits, 0 to 30"),
+        ({"block": True}, "block: True is not a count of bits"),
     ],
 )
 def test_what_is_wrong_is_named(change, message):

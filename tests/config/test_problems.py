@@ -1,6 +1,7 @@
 """What may go wrong becomes a page that says what to do next."""
 
 import pytest
+from django.db import DataError
 
 from colibri.appeals.actions.answers import TooMany
 from colibri.appeals.actions.lifecycle import NeedsConsent
@@ -25,6 +26,7 @@ from colibri.people.models import Account
         (Retryable("later"), 503),
         (Refused("no"), 503),
         (Gone("away"), 503),
+        (DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"), 400),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -39,6 +41,7 @@ def test_each_expected_fault_has_its_page(fault, status):
 
 def test_what_was_not_expected_is_left_to_the_error_page():
     assert problem_of(KeyError("x")) is None
+    assert problem_of(DataError("value too long for type character varying(40)")) is None
 
 
 def test_a_network_s_own_words_are_never_shown():
@@ -72,6 +75,9 @@ def test_who_presses_a_button_after_their_session_ended_comes_back_to_its_page(c
 
     from_elsewhere = client.post("/today/5/", headers={"referer": "https://evil.example/today/"})
     assert from_elsewhere.url == "/account/login/code/?next=/me/"
+
+    twisted = client.post("/today/5/", headers={"referer": "http://testserver//evil.example/"})
+    assert twisted.url == "/account/login/code/?next=/%252Fevil.example/"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,6 +76,23 @@ def test_nobody_is_asked_by_whom_they_keep_apart_from(people, signers):
     assert people_to_ask(people["seeker"], collective) == [people["animator"]]
     with pytest.raises(MayNot):
         actions.propose(collective, people["seeker"], [people["helper"]], now=NOON)
+
+
+def test_whom_one_may_ask_costs_as_much_for_twelve_helpers_as_for_two(people):
+    collective, seeker = Collective.objects.get(), browser(people["seeker"])
+    block(people["helper"], collective, person=people["relay"])
+    page = reverse("conversations:ask", args=[collective.slug])
+    with CaptureQueriesContext(connection) as for_two:
+        seeker.get(page)
+    for number in range(10):
+        more = account(f"helper-{number}")
+        Role.objects.create(account=more, collective=collective, kind="helper")
+
+    with CaptureQueriesContext(connection) as for_twelve:
+        shown = seeker.get(page)
+
+    assert "helper-9" in shown.content.decode()
+    assert len(for_twelve) == len(for_two)
 
 
 def test_without_keys_nobody_asks_or_says_yes(people):
@@ -306,6 +324,8 @@ def test_a_report_of_another_conversation_or_of_nonsense_is_refused(people, talk
         assert post(people["seeker"], "report", [talk.public_id], said).status_code == 422, shown
     mine = {"about": signers["seeker"].public_id, "shown": [signers["seeker"].says(talk.public_id, "x")]}
     assert post(people["seeker"], "report", [talk.public_id], mine).status_code == 422
+    half = mine | {"about": about, "word": "\ud800"}  # half a character, which JSON can escape
+    assert post(people["seeker"], "report", [talk.public_id], half).status_code == 422
     assert not Report.objects.exists()
 
 

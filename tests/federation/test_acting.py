@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
+from colibri.appeals.actions.standing import end_stand_in, stand_in
 from colibri.appeals.models import Appeal, Message, Note
 from colibri.federation.actions.following import end_following, follow
 from colibri.federation.actions.reports import OPEN_MOST, keep_report
@@ -111,6 +112,26 @@ def test_what_is_relayed_is_announced_once_and_taken_back_when_it_ends(home, cam
     assert undone["object"]["id"] == announced["id"]
     assert json.loads(home.get(outbox).content)["totalItems"] == 0
     assert home.get(announced["id"]).status_code == 404
+
+
+def test_followers_are_told_one_thing_of_a_person_the_message_or_the_words_in_its_place(home, camille):
+    friend = camille.town.person("friend")
+    home.told(friend, friend.does("Follow", home.actor.actor_id))
+    appeal = relayed(home, camille)
+    (announced,) = received(camille, "Announce")
+    page = "https://colibri.example/portraits/rose/"
+    stand_in(appeal, "Dix ans de chantier naval.", page, language="fr", by="page", now=timezone.now())
+    home.work()
+    said = [one for one in received(camille, "Create") if page in one["object"]["content"]]
+    (undone,) = received(camille, "Undo")
+    assert (len(said), undone["object"]["id"]) == (1, announced["id"])
+
+    end_stand_in(appeal, now=timezone.now())
+    home.work()
+    (deleted,) = received(camille, "Delete")
+    assert deleted["object"]["id"] == said[0]["object"]["id"]
+    again = received(camille, "Announce")[1:]
+    assert [one["object"] for one in again] == [appeal.source_uri]
 
 
 def test_an_edit_is_a_new_version_and_a_deletion_the_end(home, camille):

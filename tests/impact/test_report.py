@@ -2,13 +2,20 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from pypdf import PdfReader
 
 from colibri.common.printing import print_page
+from colibri.impact.actions import make_edition
+from colibri.impact.models import Edition
+from colibri.impact.queries.figures import kinds_told
+from colibri.impact.queries.report import report_of
+from tests.impact.crowd import collective_named, searches_of
 from tests.impact.test_figures import place
 
 __all__ = ["place"]  # the same collective
@@ -27,6 +34,23 @@ def test_a_year_adds_up_what_its_months_told(place):
     assert "Auvergne-Rhône-Alpes" in words
     assert "les autres, réunis" in words
     assert "Aalen et Johansen" in words
+
+
+def test_the_parts_of_a_table_are_the_whole_and_what_is_not_named_stands_last(place):
+    collective = collective_named("sittelles")
+    for month, found in ((1, 12), (2, 24)):
+        ends = ["found_here"] * (found // 2) + ["training"] * (found - found // 2)
+        searches_of(collective, date(2026, month, 1), [("84", "K1202", kind, 1) for kind in ends])
+        make_edition(Edition.objects.create(collective=collective, month=date(2026, month, 1)))
+
+    with translation.override("en"):
+        report, kinds = report_of(collective, "2026"), kinds_told(collective)
+
+    assert report is not None
+    assert report.told == 36
+    assert report.kinds[-1] == ("in months told without detail", 12)
+    assert sum(number for _kind, number in report.kinds) == report.told
+    assert kinds == report.kinds
 
 
 def test_a_month_tells_what_its_own_edition_told(place):

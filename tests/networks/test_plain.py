@@ -43,6 +43,8 @@ def test_cleaning_twice_changes_nothing_more(text):
         ("https://a.example\\@b.example/", False),
         ("https://a.example/\nx", False),
         ("java\tscript:alert(1)", False),
+        ("https://[::1", False),
+        ("https://:443/", False),
         ("", False),
     ],
 )

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from colibri.appeals.models import Appeal
+from colibri.appeals.models import Appeal, Message
 from colibri.config.clock import tick
 from colibri.people.actions import LastAnimator, add_animator, belongings, erase_again, leave
 from colibri.people.actions.taking import SECRET
@@ -162,6 +164,24 @@ def test_the_file_holds_what_is_ones_own_and_no_key_nor_another_person(village, 
     assert "relays.Offer" in relay
     assert "CDI à Brest" not in relay
     assert village.world.token_of("anis") not in relay
+
+
+def test_the_file_asks_as_much_for_fifty_rows_of_a_kind_as_for_one(village, relayed):
+    camille = village.account("camille")
+    gone = {"account": camille, "purpose": "be_asked", "given_by": "page", "withdrawn_at": timezone.now()}
+    Consent.objects.create(collective=village.collective, **gone)
+    with CaptureQueriesContext(connection) as for_one:
+        belongings(camille, now=timezone.now())
+    for number in range(50):
+        Message.objects.create(appeal=relayed, version=number + 2, text="Je cherche un CDI.")
+        Consent.objects.create(collective=village.collective, **gone)
+
+    with CaptureQueriesContext(connection) as for_fifty:
+        told = belongings(camille, now=timezone.now())
+
+    assert len(told["appeals.Message"]) > 50
+    assert len(told["people.Consent"]) > 50
+    assert len(for_fifty) == len(for_one)
 
 
 def test_what_is_left_out_exists():

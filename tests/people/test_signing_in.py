@@ -233,3 +233,17 @@ def test_many_knocks_are_too_many(client, server):
     assert statuses[0] == 200
     assert statuses[-1] == 429
     assert len(client.session["sign_ins"]) <= 5
+
+
+@pytest.mark.parametrize("who", ["http://[::1", "https://:443", "ada@", "://"])
+def test_what_is_no_address_at_all_is_told_beside_the_field(client, who):
+    answer = client.post(reverse("people:door"), {"who": who, "network": "mastodon"})
+
+    assert answer.status_code == 422
+    assert who in answer.content.decode()
+
+
+def test_a_collective_that_cannot_exist_lets_nobody_in(client, world):
+    client.force_login(world.people["animator"])
+
+    assert knock(client, collective="a\x00b").status_code in (400, 403)  # PostgreSQL looks for no such text

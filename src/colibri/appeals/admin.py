@@ -55,8 +55,8 @@ class AppealAdmin(ReadOnly):
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnly):
-    list_display = ("appeal", "network", "identity", "state", "due_at", "attempts", "problem")
-    list_filter = ("network", "state")
+    list_display = ("appeal", "network", "identity", "state", "instead", "due_at", "attempts", "problem")
+    list_filter = ("network", "state", "instead")
     search_fields = ("uri",)
     list_select_related = ("appeal", "identity")
 

@@ -65,7 +65,7 @@ PUBLICATION = Life(
         "live": ("deleting", "gone", "beside"),
         "beside": ("live", "gone"),
         "deleting": ("deleted", "failed"),
-        "deleted": ("planned",),
+        "deleted": ("planned", "gone"),
         "gone": (),
         "failed": ("planned", "deleting"),
     },
@@ -301,7 +301,8 @@ class Publication(Work):
     """An appeal's message as a post on one network, by its author or by the collective.
 
     `text` is kept of a post beside the one that is relayed: the appeal's message says what that one says.
-    `undescribed` counts its images without a text for who does not see them.
+    `undescribed` counts its images without a text for who does not see them. `instead` says that other words
+    stand in for the message, as the collective posts them in `text`: where they are live, they are relayed.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="publications")
@@ -314,13 +315,14 @@ class Publication(Work):
     url = models.URLField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     undescribed = models.PositiveSmallIntegerField(_("images without a description"), default=0)
+    instead = models.BooleanField(_("stands in for the message"), default=False)
 
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
             models.UniqueConstraint(
-                fields=["appeal", "network"],
+                fields=["appeal", "network", "instead"],
                 condition=~models.Q(state__in=["beside", "gone"]),
                 name="one_publication_per_network",
             ),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from colibri.people.models import Account, Collective, Identity
 from colibri.reference.tables import Trade
 
 __all__ = [
+    "RELAYABLE",
     "answers_to_judge",
     "appeal_of_note",
     "appeals_of",
@@ -32,6 +33,9 @@ __all__ = [
     "other_posts",
     "place_named",
     "publishing_identities",
+    "relayable_search_of",
+    "relayed_ones",
+    "stand_ins",
     "title_of",
     "trade_named",
     "trades",
@@ -40,6 +44,8 @@ __all__ = [
     "with_texts",
 ]
 
+RELAYABLE = ("accepted", "active", "paused")
+"""States in which a post of it may stand."""
 SURE_ENOUGH = 0.3
 """What somebody typed into the field of a place is meant as one: a faint sign is enough."""
 
@@ -74,7 +80,26 @@ def waiting_for_animator(collective: Collective) -> QuerySet[Appeal]:
 
 def live_publications(collective: Collective) -> QuerySet[Publication]:
     """Posts that may be boosted today: of active appeals."""
-    return Publication.objects.filter(appeal__collective=collective, appeal__state="active", state="live")
+    posts = Publication.objects.filter(appeal__collective=collective, appeal__state="active", state="live")
+    return relayed_ones(posts)
+
+
+def relayed_ones(posts: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Of live posts those that are relayed: where other words stand in for the message, they alone."""
+    same = Publication.objects.filter(appeal=OuterRef("appeal"), network=OuterRef("network"))
+    return posts.filter(Q(instead=True) | ~Exists(same.filter(instead=True, state="live")))
+
+
+def relayable_search_of(account: Account, collective: Collective) -> Appeal | None:
+    """The person's search there that was accepted and is not over, by account or connected identity."""
+    mine = Q(account=account) | Q(account=None, identity__account=account)
+    found = Appeal.objects.filter(mine, collective=collective, kind="search", state__in=RELAYABLE)
+    return found.select_related("collective", "account", "identity").order_by("-created_at").first()
+
+
+def stand_ins(appeal: Appeal) -> QuerySet[Publication]:
+    """The posts that stand in for its message, or are about to."""
+    return appeal.publications.filter(instead=True, state__in=["planned", "live", "failed"])
 
 
 def unanswered_drafts(collective: Collective, *, now: datetime, after: timedelta) -> QuerySet[Appeal]:
@@ -210,9 +235,13 @@ def other_posts(appeal: Appeal) -> QuerySet[Publication]:
     )
 
 
-def publishing_identities(appeal: Appeal) -> QuerySet[Identity]:
-    """The collective's accounts that could publish it: on networks where it stands nowhere yet."""
-    taken = appeal.publications.exclude(state="deleted").values("network")
+def publishing_identities(appeal: Appeal, *, instead: bool = False) -> QuerySet[Identity]:
+    """The collective's accounts that could publish it: on networks where it stands nowhere yet.
+
+    With `instead`, those that could publish other words in its place, wherever the message stands.
+    """
+    standing = appeal.publications.exclude(state="deleted").exclude(state="gone", instead=True)
+    taken = (standing.filter(instead=True) if instead else standing).values("network")
     own = Identity.objects.filter(collective=appeal.collective, refused_at=None, credential__isnull=False)
     return own.exclude(network__in=taken)
 

@@ -28,6 +28,7 @@ __all__ = [
     "may_steer",
     "progress_of",
     "public_causes",
+    "told_causes",
 ]
 
 PUBLIC = ("active", "paused", "expired")
@@ -90,6 +91,12 @@ def public_causes(collective: Collective) -> QuerySet[Cause]:
     """What everybody may read: open ones by their date, nearest first."""
     rows = Cause.objects.filter(appeal__collective=collective, appeal__state__in=PUBLIC)
     return rows.select_related("appeal").order_by("deadline")
+
+
+def told_causes(collective: Collective) -> QuerySet[Cause]:
+    """Those whose end was told, the newest first."""
+    rows = Cause.objects.filter(appeal__collective=collective, appeal__ending__in=TOLD)
+    return rows.select_related("appeal").order_by("-appeal__closed_at")
 
 
 def causes_changed(collective: Collective) -> QuerySet[Cause]:

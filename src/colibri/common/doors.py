@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 __all__ = ["came_from", "signed_in"]
 
@@ -35,5 +35,5 @@ def came_from(request: HttpRequest) -> str:
     before = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
         parts = urlsplit(before)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return escape_leading_slashes(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -106,6 +107,12 @@ def problem_of(fault: Exception) -> Problem | None:
             403,
             _("This account belongs to somebody else here"),
             _("Somebody else here connected it. If it is yours, sign in with the address you used then."),
+        )
+    if isinstance(fault, DataError) and "NUL" in str(fault):  # PostgreSQL looks for no such text
+        return Problem(
+            400,
+            _("We could not read this"),
+            _("Your browser sent something this page does not understand. Nothing was changed."),
         )
     return _of_network(fault)
 

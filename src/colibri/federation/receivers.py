@@ -9,8 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
-from colibri.appeals.actions.posts import publication_gone
-from colibri.appeals.actions.publishing import appeal_relayed
+from colibri.appeals.actions.publishing import appeal_relayed, publication_gone
 from colibri.appeals.models import Appeal, Publication
 from colibri.audiences.actions import biographies_read
 from colibri.federation.actions.actors import ensure_actor
@@ -18,6 +17,7 @@ from colibri.federation.actions.announcing import announce, take_back
 from colibri.federation.actions.inviting import invite_wearers
 from colibri.federation.actions.sources import listen_where_we_are
 from colibri.federation.models import Announcement
+from colibri.federation.queries import NETWORK
 from colibri.networks.items import Actor
 from colibri.people.actions import identity_connected, taking_back
 from colibri.people.models import Account, Collective, Identity
@@ -60,10 +60,13 @@ def untell_followers(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> No
 
 @receiver(publication_gone)
 def untell_gone(sender: Any, publication: Publication, now: datetime, **_: Any) -> None:
-    """The post that was announced is no more."""
-    announced = getattr(publication.appeal, "announcement", None)
+    """The post that was announced is relayed no more, or is again where other words stood in for it."""
+    appeal = publication.appeal
+    announced = getattr(appeal, "announcement", None)
     if announced is not None and announced.post == publication.uri:
-        take_back(publication.appeal, now=now)
+        take_back(appeal, now=now)
+    elif publication.instead and publication.network == NETWORK and appeal.state == "active":
+        announce(appeal, now=now)
 
 
 @receiver(taking_back)

@@ -1,8 +1,9 @@
 """Words of others made safe to keep and to show: no control characters, no turned reading direction."""
 
 import re
+from urllib.parse import SplitResult, urlsplit
 
-__all__ = ["plain", "plain_line", "web_address"]
+__all__ = ["address_parts", "plain", "plain_line", "web_address"]
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
@@ -28,4 +29,12 @@ def web_address(url: str) -> str:
     cleaned = url.strip()
     if not re.match(r"https?://[^\s\\]+$", cleaned, re.IGNORECASE) or plain(cleaned) != cleaned:
         return ""
-    return cleaned
+    return cleaned if address_parts(cleaned).hostname else ""
+
+
+def address_parts(url: str) -> SplitResult:
+    """The parts of an address others wrote, all empty where it cannot be read as one ("https://[")."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

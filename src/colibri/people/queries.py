@@ -18,6 +18,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Device, I
 
 __all__ = [
     "Apart",
+    "Known",
     "account_of",
     "account_of_link",
     "accounts_of",
@@ -48,9 +49,9 @@ __all__ = [
 ]
 
 
-def has_role(account: Account, collective: Collective, kind: str) -> bool:
-    """Whether the account holds this role today. Operators hold every role."""
-    if not account.is_authenticated or not account.is_active:
+def has_role(account: AbstractBaseUser | AnonymousUser, collective: Collective, kind: str) -> bool:
+    """Whether the account holds this role today. Operators hold every role, visitors none."""
+    if not isinstance(account, Account) or not account.is_active:
         return False
     return (
         account.is_superuser
@@ -73,12 +74,10 @@ def account_of(user: AbstractBaseUser | AnonymousUser) -> Account:
     return user
 
 
-def collective_run(account: Account | AnonymousUser, slug: str) -> Collective | None:
+def collective_run(account: AbstractBaseUser | AnonymousUser, slug: str) -> Collective | None:
     """The collective of this name, where this person is one of its animators."""
     found = Collective.objects.filter(slug=slug).first() if slug else None
-    if found is None or not isinstance(account, Account) or not has_role(account, found, "animator"):
-        return None
-    return found
+    return found if found is not None and has_role(account, found, "animator") else None
 
 
 def veiled(email: str | None) -> str:

@@ -27,6 +27,9 @@ WHAT_STOPS = {
     "measure_reading": _(
         "If you withdraw it, the copies kept for it are erased. Your message stays as it is."
     ),
-    "be_portrayed": _("If you withdraw it, your portraits are taken off at once."),
+    "be_portrayed": _(
+        "If you withdraw it, your portraits are taken off at once, and what the collective posted of them is "
+        "deleted."
+    ),
 }
 """What ends with a consent, by its purpose."""

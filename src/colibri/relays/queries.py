@@ -219,10 +219,14 @@ def offer_of(identity: Identity, collective: Collective) -> Offer:
     return found or Offer(identity=identity, collective=collective)
 
 
-def texts_of(boosts: Iterable[Boost]) -> dict[int, str]:
-    """The newest text of each boost's appeal, by the appeal's number; empty where none is kept."""
+def texts_of(boosts: list[Boost]) -> dict[int, str]:
+    """What each boost passes on, by its number: the words that stand in for the message, or its newest ones.
+
+    Empty where none are kept.
+    """
     wanted = with_texts(Appeal.objects.filter(pk__in=[boost.appeal_id for boost in boosts]))
-    return {appeal.pk: appeal.text or "" for appeal in wanted}  # type: ignore[attr-defined]
+    newest = {appeal.pk: appeal.text or "" for appeal in wanted}  # type: ignore[attr-defined]
+    return {boost.pk: boost.publication.text or newest.get(boost.appeal_id, "") for boost in boosts}
 
 
 def boost_of_link(subject: str) -> Boost | None:

@@ -8,8 +8,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
-from colibri.appeals.actions.posts import publication_gone
-from colibri.appeals.actions.publishing import appeal_relayed
+from colibri.appeals.actions.publishing import appeal_relayed, publication_gone
 from colibri.appeals.models import Appeal, Publication
 from colibri.people.actions import (
     account_leaves,
@@ -20,7 +19,13 @@ from colibri.people.actions import (
     taking_back,
 )
 from colibri.people.models import Account, Consent, Identity
-from colibri.relays.actions.boosts import end_waiting, resume_undoing, undo_boosts_of
+from colibri.relays.actions.boosts import (
+    TAKEN_DOWN,
+    end_waiting,
+    resume_undoing,
+    undo_boosts_of,
+    undo_boosts_of_post,
+)
 from colibri.relays.actions.offers import end_offer
 from colibri.relays.actions.revising import want_revision
 from colibri.relays.models import Boost, Offer
@@ -33,9 +38,12 @@ def undo_boosts(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> None:
 
 
 @receiver(publication_gone)
-def end_boosts(sender: Any, publication: Publication, **_: Any) -> None:
-    """Nothing is left to boost."""
-    end_waiting(Boost.objects.filter(publication=publication))
+def end_boosts(sender: Any, publication: Publication, now: datetime, **_: Any) -> None:
+    """Nothing is left to boost; what was given to a post that is taken down is taken back."""
+    if publication.state in TAKEN_DOWN:
+        undo_boosts_of_post(publication, now=now)
+    else:
+        end_waiting(Boost.objects.filter(publication=publication))
 
 
 @receiver(identity_refused)

@@ -24,7 +24,8 @@ class FeedAdmin(ReadOnly):
 
 @admin.register(Portrait)
 class PortraitAdmin(ReadOnly):
-    list_display = ("title", "collective", "kind", "state", "changed_at", "shown_at")
+    list_display = ("title", "collective", "kind", "state", "changed_at", "shown_at", "stands_for")
+    list_select_related = ("collective", "stands_for")
     list_filter = ("state", "kind", "collective")
     fields = (
         "title",
@@ -36,6 +37,7 @@ class PortraitAdmin(ReadOnly):
         "version",
         "agreed_version",
         "shown_at",
+        "stands_for",
     )
 
 

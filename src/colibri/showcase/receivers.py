@@ -7,11 +7,13 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from colibri.appeals.actions.lifecycle import appeal_stopped
-from colibri.appeals.models import Appeal
+from colibri.appeals.actions.publishing import publication_gone
+from colibri.appeals.models import Appeal, Publication
+from colibri.appeals.queries import stand_ins
 from colibri.people.actions import account_leaves, account_suspended, consent_withdrawn, taking_back
 from colibri.people.models import Account, Consent
 from colibri.showcase.actions import ask_of_end, drop_ranked, ranking, stop_portraits, take_back_list
-from colibri.showcase.actions.portraits import PURPOSE
+from colibri.showcase.actions.relaying import PURPOSE
 from colibri.showcase.models import FollowList, Portrait
 
 
@@ -20,6 +22,13 @@ def ask_what_becomes(sender: Any, appeal: Appeal, now: datetime, **_: Any) -> No
     """Who found work decides what becomes of their portrait."""
     if appeal.ending == "found" and appeal.account is not None:
         ask_of_end(appeal.account, appeal.collective_id, now=now)
+
+
+@receiver(publication_gone)
+def stand_no_more(sender: Any, publication: Publication, **_: Any) -> None:
+    """Nothing is left of a portrait's posts: its search ended, a yes was taken back, a network deleted it."""
+    if publication.instead and not stand_ins(publication.appeal).exists():
+        Portrait.objects.filter(stands_for=publication.appeal_id).update(stands_for=None)
 
 
 @receiver(consent_withdrawn)

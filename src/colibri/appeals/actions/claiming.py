@@ -10,7 +10,7 @@ from colibri.appeals.actions.measuring import set_measuring
 from colibri.appeals.actions.posts import reword
 from colibri.appeals.actions.publishing import plan_publications
 from colibri.appeals.models import APPEAL, Appeal
-from colibri.appeals.queries import may_be_corrected, may_be_rewritten
+from colibri.appeals.queries import RELAYABLE, may_be_corrected, may_be_rewritten
 from colibri.common.states import WrongMove
 from colibri.people.actions import give_consent, withdraw_consent
 from colibri.people.models import Account
@@ -79,7 +79,7 @@ def set_publishing(appeal: Appeal, allowed: bool, *, by: str, now: datetime) -> 
     collective, account, identity = appeal.collective, appeal.account, appeal.identity
     if allowed:
         give_consent(collective, "publish_for_me", account=account, identity=identity, by=by, now=now)
-        if appeal.state in ("accepted", "active", "paused"):
+        if appeal.state in RELAYABLE:
             plan_publications(appeal, now=now)
     else:
         withdraw_consent(collective, "publish_for_me", account=account, identity=identity, by=by, now=now)

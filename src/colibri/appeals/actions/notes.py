@@ -61,7 +61,7 @@ def send_note(note: Note) -> None:
     if note.state != "planned":
         return
     publication = Publication.objects.filter(
-        appeal=note.appeal, network=note.identity.network, state="live"
+        appeal=note.appeal, network=note.identity.network, state="live", instead=False
     ).first()
     if publication is None:
         raise Gone("the post to answer is gone")

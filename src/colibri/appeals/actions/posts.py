@@ -8,10 +8,10 @@ import re
 from datetime import datetime
 
 from django.db import transaction
-from django.dispatch import Signal
 
 from colibri.appeals.actions.lifecycle import activate, close_appeal, judge, renew_appeal, send_back
 from colibri.appeals.actions.notes import plan_note
+from colibri.appeals.actions.publishing import publication_gone
 from colibri.appeals.models import APPEAL, PUBLICATION, Appeal, Message, Publication
 from colibri.audiences.queries import reader
 from colibri.common.states import WrongMove
@@ -29,7 +29,6 @@ __all__ = [
     "follow_edit",
     "invite_or_refuse",
     "note_gone",
-    "publication_gone",
     "read_text",
     "reword",
 ]
@@ -38,9 +37,6 @@ TEXT_MOST = 5_000
 """Characters kept of one message; no post of the networks spoken is longer."""
 SURE = 0.5
 LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
-
-publication_gone = Signal()
-"""Sent with `publication` and `now` when a post is not relayed any more: boosts waiting for it end."""
 
 
 def read_text(appeal: Appeal, text: str, language: str) -> Reading:
@@ -118,7 +114,7 @@ def add_post(appeal: Appeal, identity: Identity, post: Post, *, now: datetime) -
 
     Whoever posts again still looks: what had expired is renewed.
     """
-    here = appeal.publications.filter(network=identity.network)
+    here = appeal.publications.filter(network=identity.network, instead=False)
     standing = here.exclude(state__in=["beside", "gone", "deleted"]).first()
     if standing is not None and standing.state == "live" and _unseen(appeal, standing, identity):
         PUBLICATION.move(standing, "beside", text=appeal.message.text)
@@ -163,7 +159,7 @@ def choose_post(publication: Publication, *, now: datetime) -> None:
     if appeal.state == "closed":
         raise WrongMove(appeal, "active")
     former = Publication.objects.filter(appeal=appeal, network=publication.network, state="live")
-    for other in former:
+    for other in former.filter(instead=False):
         PUBLICATION.move(other, "beside", text=appeal.message.text)
         publication_gone.send(Publication, publication=other, now=now)
     PUBLICATION.move(publication, "live", text="")
@@ -200,17 +196,22 @@ def follow_deletion(uri: str, *, now: datetime) -> Appeal | None:
 
 @transaction.atomic
 def note_gone(publication: Publication, *, now: datetime) -> None:
-    """A post was deleted on its network: another of its author's takes its place, or the appeal ends."""
+    """A post was deleted on its network: another of its author's takes its place, or the appeal ends.
+
+    Where it stood in for the message, the message is relayed again.
+    """
     rows = Publication.objects.filter(pk=publication.pk)
     if rows.filter(state="beside").update(state="gone", text=""):
         return
-    if not rows.filter(state="live").update(state="gone"):
+    if not rows.filter(state="live").update(state="gone", text=""):
         return
     publication.state = "gone"
     publication_gone.send(Publication, publication=publication, now=now)
+    if publication.instead:
+        return
     appeal = publication.appeal
     next_one = appeal.publications.filter(network=publication.network, state="beside").order_by("-pk").first()
     if next_one is not None and appeal.state != "closed":
         choose_post(next_one, now=now)
-    elif not appeal.publications.filter(state__in=["live", "planned"]).exists():
+    elif not appeal.publications.filter(state__in=["live", "planned"], instead=False).exists():
         close_appeal(appeal, "deleted", by=publication.uri, now=now)

@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('text', models.TextField(blank=True)),
                 ('undescribed', models.PositiveSmallIntegerField(default=0, verbose_name='images without a description')),
+                ('instead', models.BooleanField(default=False, verbose_name='stands in for the message')),
             ],
             options={
                 'verbose_name': 'publication',

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['beside', 'gone']), _negated=True), fields=('appeal', 'network'), name='one_publication_per_network'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['beside', 'gone']), _negated=True), fields=('appeal', 'network', 'instead'), name='one_publication_per_network'),
         ),
         migrations.AddConstraint(
             model_name='publication',

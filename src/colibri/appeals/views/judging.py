@@ -24,7 +24,7 @@ __all__ = ["correct"]
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Kind, trade, place and contracts as an animator reads them; only of what waits for their decision."""
     appeal = get_object_or_404(Appeal.objects.select_related("collective"), public_id=public_id)
-    if not has_role(request.user, appeal.collective, "animator"):  # type: ignore[arg-type]
+    if not has_role(request.user, appeal.collective, "animator"):
         raise PermissionDenied
     if appeal.kind != "search" or appeal.state != "submitted":
         raise Http404

@@ -29,10 +29,12 @@ from colibri.appeals.queries import (
     may_be_corrected,
     may_be_rewritten,
     other_posts,
+    stand_ins,
     title_of,
     trades,
 )
 from colibri.common.doors import signed_in
+from colibri.people.queries import account_of
 
 __all__ = ["author_only", "change", "claim", "end"]
 
@@ -68,12 +70,12 @@ def author_only(view: AuthorsView) -> Any:
 @author_only
 def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     """What was understood, to be corrected and confirmed; then what becomes of it."""
-    form = CorrectionForm(request.POST or None, appeal=appeal, author=request.user)  # type: ignore[arg-type]
+    form = CorrectionForm(request.POST or None, appeal=appeal, author=account_of(request.user))
     if request.method == "POST" and form.is_valid():
         before = appeal.state
         keep_corrections(
             appeal,
-            request.user,  # type: ignore[arg-type]
+            account_of(request.user),
             form.changes,
             publish=form.may_publish,
             measure=form.cleaned_data["measure_reading"],
@@ -92,7 +94,7 @@ def claim(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     """Pause, resume, renew it, or choose another post."""
     now = timezone.now()
-    claim_appeal(appeal, request.user)  # type: ignore[arg-type]
+    claim_appeal(appeal, account_of(request.user))
     match request.POST.get("do"):
         case "pause":
             pause_appeal(appeal)
@@ -149,7 +151,7 @@ def end(request: HttpRequest, appeal: Appeal, ending: str) -> HttpResponse:
         messages.info(request, _("It was over already: nothing was changed."))
         return redirect("appeals:claim", appeal.public_id)
     if request.method == "POST":
-        claim_appeal(appeal, request.user)  # type: ignore[arg-type]
+        claim_appeal(appeal, account_of(request.user))
         close_appeal(appeal, ending, by="page", now=timezone.now())
         messages.success(request, said)
         return redirect("appeals:claim", appeal.public_id)
@@ -201,6 +203,7 @@ def _own_context(appeal: Appeal, form: CorrectionForm) -> dict[str, Any]:
         if message and correctable
         else (),
         "posts": appeal.publications.filter(state="live").select_related("identity"),
+        "instead": stand_ins(appeal).select_related("identity"),
         "others": other_posts(appeal) if appeal.state != "closed" else (),
         "answers": dict(appeal.answers.values_list("state").annotate(number=Count("pk")).order_by()),
         "relayed": appeal.state in ("active", "paused", "expired"),

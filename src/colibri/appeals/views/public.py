@@ -65,7 +65,7 @@ def _seen(request: HttpRequest, public_id: str) -> tuple[Appeal, bool]:
     rows = Appeal.objects.select_related("collective", "account", "identity")
     found = get_object_or_404(rows, public_id=public_id)
     author = is_author(found, request.user)
-    if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):  # type: ignore[arg-type]
+    if not (is_public(found) or author or has_role(request.user, found.collective, "animator")):
         raise Http404
     return found, author
 

@@ -22,6 +22,7 @@ from colibri.causes.queries import (
     may_steer,
     progress_of,
     public_causes,
+    told_causes,
 )
 from colibri.common.charts import bars_by_day
 from colibri.common.structured import json_ld
@@ -31,13 +32,18 @@ from colibri.showcase.marking import marked
 __all__ = ["cause", "causes", "picture"]
 
 NAMED_MOST = 200
+TOLD_MOST = 30
 
 
 @require_safe
 def causes(request: HttpRequest, slug: str) -> HttpResponse:
-    """The open causes of a collective, and how to begin one."""
+    """The open causes of a collective, how others ended, and how to begin one."""
     collective = get_object_or_404(Collective, slug=slug)
-    context = {"collective": collective, "causes": public_causes(collective)}
+    context = {
+        "collective": collective,
+        "causes": public_causes(collective),
+        "told": told_causes(collective)[:TOLD_MOST],
+    }
     return render(request, "causes/causes.html", context)
 
 

@@ -17,6 +17,9 @@ GAINS_MOST = 2**30
 AHEAD = 256
 """How many followers are looked up at once."""
 
+ONE, TWO, THREE, FOUR = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4)
+"""Unsigned, so that a place needs no look whether it counts from the end."""
+
 
 @dataclass(frozen=True, eq=False)
 class Kinds:
@@ -49,18 +52,17 @@ def bring_alone(
 ) -> None:
     """Fill `alone` (R×K, zeros) with attention × Σ relevance (K×C) over each relay's audience.
 
-    One histogram of classes per relay, so that the audiences are read once whatever K is. Classes are looked
-    up as narrow as they can be: memory decides how long it takes.
+    One histogram of classes per relay, so that the audiences are read once whatever K is; one kind needs
+    none. What is looked up for each follow is as small as it can be: memory decides how long it takes.
     """
-    classes = relevance.shape[1]
-    _bring_alone(
-        problem.audience_start,
-        problem.audience_member,
-        problem.member_class.astype(np.uint16 if classes <= 2**16 else np.uint32),
-        np.array(relevance.T, order="C", copy=True),
-        attention,
-        alone,
-    )
+    kinds, classes = relevance.shape
+    follows = problem.audience_start, problem.audience_member
+    block, of_block = np.uint32(problem.block), problem.member_class[:: 1 << problem.block]
+    if kinds == 1:
+        _bring_one(*follows, relevance[0][of_block], block, attention, alone[:, 0])
+        return
+    narrow = of_block.astype(np.uint16 if classes <= 2**16 else np.uint32)
+    _bring_alone(*follows, narrow, block, np.array(relevance.T, order="C", copy=True), attention, alone)
 
 
 def _alike(relevance: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -82,12 +84,40 @@ def _alike(relevance: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[n
 
 
 @kernel
+def _bring_one(start: Any, member: Any, worth: Any, block: Any, attention: Any, alone: Any) -> None:
+    """Add up what the members of each audience are worth; `worth` has one value for each block of numbers."""
+    for relay in range(start.size - 1):
+        if attention[relay] <= 0.0:
+            continue
+        first, last = np.uint64(start[relay]), np.uint64(start[relay + 1])
+        sums = 0.0, 0.0, 0.0, 0.0  # four, since a sum waits for its last change
+        fours = first + (last - first) // FOUR * FOUR
+        for place in range(first, fours, FOUR):
+            sums = (
+                sums[0] + worth[member[place] >> block],
+                sums[1] + worth[member[place + ONE] >> block],
+                sums[2] + worth[member[place + TWO] >> block],
+                sums[3] + worth[member[place + THREE] >> block],
+            )
+        total = (sums[0] + sums[1]) + (sums[2] + sums[3])
+        for place in range(fours, last):
+            total += worth[member[place] >> block]
+        alone[relay] = attention[relay] * total
+
+
+@kernel
 def _bring_alone(
-    start: Any, member: Any, member_class: Any, relevance_by_class: Any, attention: Any, alone: Any
+    start: Any,
+    member: Any,
+    class_of: Any,
+    block: Any,
+    relevance_by_class: Any,
+    attention: Any,
+    alone: Any,
 ) -> None:
     classes, kinds = relevance_by_class.shape
     histogram = np.zeros((2, classes), dtype=np.int64)  # two, since one counter waits for its last change
-    ahead = np.zeros(AHEAD, dtype=member_class.dtype)
+    ahead = np.zeros(AHEAD, dtype=class_of.dtype)
     found = np.empty(classes + 1, dtype=np.int64)
     total = np.empty(kinds, dtype=np.float64)
     for relay in range(start.size - 1):
@@ -98,7 +128,7 @@ def _bring_alone(
             for index in range(
                 some
             ):  # apart from counting: looks that wait for nothing are made side by side
-                ahead[index] = member_class[member[origin + index]]
+                ahead[index] = class_of[member[origin + index] >> block]
             for index in range(some):
                 histogram[index & 1, ahead[index]] += 1
         some = 0

@@ -127,6 +127,7 @@ def _part_of(problem: Problem, relays: NDArray[np.int64], number: int, count: in
         allowed=allowed,
         member_cap=None if cap is None else (cap + number) // count,
         shown=None,
+        block=0,
     )
 
 

@@ -1,7 +1,8 @@
 """What the readers whom several relays share are shown: one list for each, all in one array.
 
 A list begins with its length and the reader's class, so that a look at a reader is one look at memory, which
-is what a large day spends its time on. Who follows one relay only needs no list, and is left out.
+is what a large day spends its time on. Who follows only one relay that has boosts needs no list, and is left
+out.
 """
 
 from typing import Any, NamedTuple
@@ -25,10 +26,8 @@ SHOWN = np.dtype(
 """On a list: an appeal, and the reader's relevance to it times the chance of having seen it. At its head, in
 the same eight bytes: how many appeals are on it, and the reader's class."""
 
-SHORT = 2**32
+SHORT = 2**31
 """Most places that get four bytes each."""
-
-MEMBER = np.dtype([("room", np.int32), ("follows", np.int32)])
 
 
 class Readers(NamedTuple):
@@ -47,55 +46,72 @@ def no_readers() -> Readers:
 
 def open_readers(problem: Problem, budget: NDArray[np.int64]) -> Readers:
     """Empty lists with room for every boost of the relays whom each reader follows."""
-    people = np.zeros(problem.members, dtype=MEMBER)
     start, member = problem.audience_start, problem.audience_member
-    shared, places = _count(start, member, budget, problem.appeals, people)
-    first = np.empty(problem.members, dtype=np.uint32 if places <= SHORT else np.int64)
-    shown = np.zeros(places, dtype=SHOWN)
-    _open(people, problem.member_class, first, shown)
-    del people
-    head = np.empty(shared, dtype=first.dtype)
-    return Readers(_heads(start, member, first, head), head, shown)
+    most = 1 + problem.members + int(budget @ np.diff(start))
+    first = np.zeros(problem.members, dtype=np.int32 if most < SHORT else np.int64)
+    longest = problem.appeals if problem.member_cap is None else min(problem.appeals, problem.member_cap)
+    follows = _count(start, member, budget, longest, first)
+    shared, places = _places(first, follows)
+    shown = np.empty(places, dtype=SHOWN)
+    _open(problem.member_class, first, shown)
+    head = np.empty(shared, dtype=np.uint32 if first.itemsize == 4 else np.int64)
+    return Readers(_heads(start, member, budget, first, head), head, shown)
 
 
 @kernel
-def _count(start: Any, member: Any, budget: Any, appeals: int, people: Any) -> tuple[int, int]:
-    """How many follows are of readers with a list, and how long all lists can become at most."""
+def _count(start: Any, member: Any, budget: Any, longest: int, first: Any) -> int:
+    """Fill `first` with how long each reader's list can become at most, negative where one relay has boosts
+    for them; how many follows there are of relays that have boosts."""
+    follows = 0
     for relay in range(start.size - 1):
+        gives = budget[relay]
+        if gives == 0:
+            continue
+        follows += start[relay + 1] - start[relay]
         for spot in range(start[relay], start[relay + 1]):
             one = member[spot]
-            people[one].room = min(people[one].room + budget[relay], appeals)
-            people[one].follows += 1
-    shared, places = 0, 1
-    for one in range(people.size):
-        if people[one].follows > 1:
-            shared += people[one].follows
-            places += 1 + people[one].room
-    return shared, places
+            room = np.int64(first[one])
+            first[one] = min(abs(room) + gives, longest) if room else -gives
+    return follows
 
 
 @kernel
-def _open(people: Any, member_class: Any, first: Any, shown: Any) -> None:
-    """Put down where each reader's list begins; 0: there is none."""
+def _places(first: Any, follows: int) -> tuple[int, int]:
+    """How many follows are of readers with a list, and how long all lists can become."""
+    places = 1
+    for one in range(first.size):
+        if first[one] > 0:
+            places += 1 + first[one]
+        elif first[one] < 0:
+            follows -= 1
+    return follows, places
+
+
+@kernel
+def _open(member_class: Any, first: Any, shown: Any) -> None:
+    """Put down where each reader's list begins in place of how long it can become; 0: there is none."""
     place = 1
-    for one in range(people.size):
+    for one in range(first.size):
+        room = first[one]
         first[one] = 0
-        if people[one].follows > 1:
+        if room > 0:
             first[one] = place
+            shown[place].count = 0
             shown[place].kind = member_class[one]
-            place += 1 + people[one].room
+            place += 1 + room
 
 
 @kernel
-def _heads(start: Any, member: Any, first: Any, head: Any) -> Any:
+def _heads(start: Any, member: Any, budget: Any, first: Any, head: Any) -> Any:
     begin = np.zeros(start.size, dtype=np.int64)
     place = 0
     for relay in range(start.size - 1):
-        for spot in range(start[relay], start[relay + 1]):
-            one = first[member[spot]]
-            if one > 0:
-                head[place] = one
-                place += 1
+        if budget[relay] > 0:
+            for spot in range(start[relay], start[relay + 1]):
+                one = first[member[spot]]
+                if one > 0:
+                    head[place] = one
+                    place += 1
         begin[relay + 1] = place
     return begin
 

@@ -23,6 +23,9 @@ __all__ = ["Circle", "answer_in_turn", "boosts_of", "go_on", "most_heard_first",
 COPIED = 4096
 """Places of readers' lists that are usually copied at once."""
 
+SAW_LEAST = np.float32(1e-30)
+"""What somebody saw of an appeal counts for at least so much, that is nothing, and is above zero."""
+
 BEST = np.dtype([("value", np.float64), ("gain", np.float64), ("appeal", np.int64)])
 """Of the best appeals of a look: what a boost is worth, and what it brings."""
 
@@ -32,12 +35,13 @@ class Circle(NamedTuple):
 
     readers: Readers  # with none where overlap is left out
     met: NDArray[np.int32]  # the appeals a relay's readers are shown by others, A + 1
-    is_met: NDArray[np.uint8]  # whether an appeal is among them, A
-    saw: NDArray[np.float64]  # what readers saw of it already, A
+    saw: NDArray[np.float64]  # what readers saw of an appeal already, A; above zero where it is among them
     full: NDArray[np.int32]  # readers who are shown as many as they may be, this appeal among them, A
     best: NDArray[np.void]  # of BEST: the best of them, from the largest
     ahead: NDArray[np.int64]  # of the next readers: how long their lists are, a look at their ends
     copied: NDArray[np.void]  # of SHOWN: their lists one after the other
+    some: NDArray[np.int32]  # the appeals one reader is shown, A
+    near: NDArray[np.int64]  # where the lists of readers begin who may be shown too much by the relay
     attention: NDArray[np.float64]
     appeal_cap: NDArray[np.int32]
     member_cap: int  # -1: none
@@ -54,6 +58,7 @@ class Circle(NamedTuple):
     kind_start: NDArray[np.int64]
     queue: NDArray[np.int32]  # the appeals of each kind, least seen first
     place: NDArray[np.int32]  # of each appeal in `queue`
+    front: NDArray[np.float64]  # the least visibility of each kind, which is of its first appeal
 
 
 def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
@@ -69,15 +74,18 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     np.cumsum(np.bincount(kinds.kind, minlength=kinds.relevance.shape[0]), out=kind_start[1:])
     place = np.empty(appeals, dtype=np.int32)
     place[queue] = np.arange(appeals, dtype=np.int32)
+    visibility = problem.prior.copy()
+    most = int(np.diff(problem.audience_start).max(initial=0))
     return Circle(
         readers=open_readers(problem, budget) if overlap else no_readers(),
         met=np.empty(appeals + 1, dtype=np.int32),
-        is_met=np.zeros(appeals, dtype=np.uint8),
         saw=np.zeros(appeals),
         full=np.zeros(appeals, dtype=np.int32),
         best=np.empty(int(budget.max(initial=0)), dtype=BEST),
         ahead=np.zeros((2, AHEAD), dtype=np.int64),
         copied=np.empty(COPIED, dtype=SHOWN),
+        some=np.empty(appeals, dtype=np.int32),
+        near=np.empty(0 if problem.member_cap is None else most, dtype=np.int64),
         attention=problem.attention.astype(np.float64),
         appeal_cap=problem.appeal_cap,
         member_cap=-1 if problem.member_cap is None else problem.member_cap,
@@ -87,13 +95,14 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
         alone=kinds.alone,
         allowed_start=allowed_start,
         allowed=allowed,
-        visibility=problem.prior.copy(),
+        visibility=visibility,
         received=np.zeros(appeals, dtype=np.int32),
         slot_start=slot_start,
         slot_appeal=np.full(int(slot_start[-1]), -1, dtype=np.int32),
         kind_start=kind_start,
         queue=queue,
         place=place,
+        front=_fronts(visibility, kind_start, queue),
     )
 
 
@@ -116,7 +125,14 @@ def go_on(circle: Circle, order: NDArray[np.int64], visibility: NDArray[np.float
     circle.visibility[:] = visibility
     circle.queue[:] = np.lexsort((visibility, circle.kind))
     circle.place[circle.queue] = np.arange(circle.queue.size, dtype=np.int32)
+    circle.front[:] = _fronts(visibility, circle.kind_start, circle.queue)
     answer_in_turn(circle, order, 1)
+
+
+def _fronts(
+    visibility: NDArray[np.float64], kind_start: NDArray[np.int64], queue: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    return visibility[queue[kind_start[:-1]]]
 
 
 def _budget(problem: Problem) -> NDArray[np.int64]:
@@ -140,13 +156,13 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
             for slot in range(first, last):
                 if circle.slot_appeal[slot] >= 0:
                     _take_back(circle, relay, slot)
-            met, busiest = _look(circle, relay)
-            full, held, taken = 0, 0, 0
+            met, near, busiest = _look(circle, relay, cap - (last - first))
+            full, one, held, taken = 0, 0, 0, 0
             for slot in range(first, last):
                 if cap >= 0 and busiest + slot - first >= cap:
-                    full = _count_full(circle, relay, met, first, slot)
+                    full, one = _count_full(circle, near, first, slot)
                 if slot == first or full > 0:
-                    held, taken = _rank(circle, relay, met, full, last - slot), 0
+                    held, taken = _rank(circle, relay, full, one, last - slot), 0
                 if taken == held:
                     break
                 appeal = circle.best[taken].appeal
@@ -157,17 +173,18 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
                 taken += 1
             if circle.readers.shown.size:
                 _show(circle, relay, first, last)
-                _forget(circle, met)
+                _forget(circle, met, near)
 
 
 @kernel
-def _look(circle: Any, relay: int) -> tuple[Any, Any]:
-    """Note what the relay's readers are shown by others: how many appeals, and how many the busiest is."""
-    met, busiest = 0, 0
+def _look(circle: Any, relay: int, brink: int) -> tuple[Any, Any, Any]:
+    """Note what the relay's readers are shown by others: how many appeals, how many readers are shown more
+    than `brink` (where there is a members' cap), and how many appeals the busiest is."""
+    met, near, busiest = 0, 0, 0
     start, head, shown = circle.readers
     if shown.size == 0:
-        return met, busiest
-    is_met, saw, met_now, copied = circle.is_met, circle.saw, circle.met, circle.copied
+        return met, near, busiest
+    saw, met_now, copied = circle.saw, circle.met, circle.copied
     for origin in range(start[relay], start[relay + 1], AHEAD):
         some = min(AHEAD, start[relay + 1] - origin)
         count = _fetch(circle, origin, some)
@@ -179,14 +196,16 @@ def _look(circle: Any, relay: int) -> tuple[Any, Any]:
             for place in range(begin, begin + long):
                 copied[end] = shown[place]
                 end += 1
+            if long > brink and circle.near.size:
+                circle.near[near] = begin
+                near += 1
             busiest = max(busiest, long)
         for place in range(end):
             appeal = np.uint32(copied[place].appeal)
-            saw[appeal] += copied[place].saw
             met_now[met] = appeal
-            met += 1 - is_met[appeal]
-            is_met[appeal] = 1
-    return met, busiest
+            met += saw[appeal] == 0.0
+            saw[appeal] += copied[place].saw
+    return met, near, busiest
 
 
 @kernel
@@ -206,18 +225,16 @@ def _fetch(circle: Any, origin: int, some: int) -> int:
 
 
 @kernel
-def _count_full(circle: Any, relay: int, met: int, first: int, last: int) -> int:
-    """How many of the relay's readers are full, all in all and, in `full`, among those shown each appeal.
+def _count_full(circle: Any, near: int, first: int, last: int) -> tuple[Any, Any]:
+    """How many of the relay's readers are full, all in all and, in `full`, among those shown each appeal; and
+    where the list of one of them begins.
 
     The slots from `first` to before `last` are boosts the relay gives already.
     """
-    start, head, shown = circle.readers
-    for index in range(met):
-        circle.full[circle.met[index]] = 0
-    full = 0
-    for spot in range(start[relay], start[relay + 1]):
-        begin = np.int64(head[spot]) + 1
-        count = shown[begin - 1].count
+    shown, full, one = circle.readers.shown, 0, 0
+    _count_nobody(circle, near)
+    for begin in circle.near[:near]:
+        count = np.int64(shown[begin - 1].count)
         end = begin + count
         if count + last - first < circle.member_cap:
             continue
@@ -225,10 +242,18 @@ def _count_full(circle: Any, relay: int, met: int, first: int, last: int) -> int
             if place_on(shown, begin, end, circle.slot_appeal[slot]) < 0:
                 count += 1
         if count >= circle.member_cap:
-            full += 1
+            full, one = full + 1, begin
             for place in range(begin, end):
                 circle.full[shown[place].appeal] += 1
-    return full
+    return full, one
+
+
+@kernel
+def _count_nobody(circle: Any, near: int) -> None:
+    shown = circle.readers.shown
+    for begin in circle.near[:near]:
+        for place in range(begin, begin + shown[begin - 1].count):
+            circle.full[shown[place].appeal] = 0
 
 
 @kernel
@@ -236,7 +261,7 @@ def _show(circle: Any, relay: int, first: int, last: int) -> None:
     """Put the relay's boosts on the lists of its readers."""
     attention = np.float32(circle.attention[relay])
     start, head, shown = circle.readers
-    slots, relevance, kinds, is_met = circle.slot_appeal, circle.relevance, circle.kind, circle.is_met
+    slots, relevance, kinds, saw = circle.slot_appeal, circle.relevance, circle.kind, circle.saw
     while last > first and slots[last - 1] < 0:
         last -= 1
     for spot in range(start[relay], start[relay + 1]):
@@ -247,63 +272,71 @@ def _show(circle: Any, relay: int, first: int, last: int) -> None:
         for slot in range(first, last):
             appeal = slots[slot]
             worth = relevance[kinds[appeal], kind]
-            place = place_on(shown, begin, old, appeal) if is_met[appeal] else -1
+            place = place_on(shown, begin, old, appeal) if saw[appeal] > 0.0 else -1
             if place >= 0:
-                shown[place].saw += (worth - shown[place].saw) * attention
+                now = shown[place].saw
+                shown[place].saw = max(now + (worth - now) * attention, SAW_LEAST)
             else:
                 shown[end].appeal = appeal
-                shown[end].saw = worth * attention
+                shown[end].saw = max(worth * attention, SAW_LEAST)
                 end += 1
         shown[begin - 1].count = end - begin
 
 
 @kernel
-def _forget(circle: Any, met: int) -> None:
+def _forget(circle: Any, met: int, near: int) -> None:
+    _count_nobody(circle, near)
     for index in range(met):
-        appeal = circle.met[index]
-        circle.is_met[appeal] = 0
-        circle.saw[appeal] = 0.0
+        circle.saw[circle.met[index]] = 0.0
 
 
 @kernel
-def _rank(circle: Any, relay: int, met: int, full: int, room: int) -> int:
-    """Fill `best` with the appeals, at most `room`, to which a boost of the relay is worth most; how many."""
+def _rank(circle: Any, relay: int, full: int, one: int, room: int) -> int:
+    """Fill `best` with the appeals, at most `room`, to which a boost of the relay is worth most; how many.
+
+    Where readers are full these are appeals that all of them are shown already, `one` of them among others.
+    """
     held, least = 0, -np.inf
     alone, attention, best = circle.alone[relay], circle.attention[relay], circle.best
-    kinds, visibility, saw, is_met, counted = (
-        circle.kind,
-        circle.visibility,
-        circle.saw,
-        circle.is_met,
-        circle.full,
-    )
-    chosen = circle.allowed_start.size > 0
-    some = circle.met[:met]
-    if chosen:
-        some = circle.allowed[circle.allowed_start[relay] : circle.allowed_start[relay + 1]]
-    for appeal in some:
-        gain = np.float64(alone[kinds[appeal]]) - attention * saw[appeal]
-        if gain > 0.0 and (full == 0 or (is_met[appeal] and counted[appeal] == full)):
-            value = _value(circle.alpha, visibility[appeal], gain)
-            if value > least and _open(circle, relay, appeal):
-                held = _keep(best, held, room, value, gain, appeal)
-                least = best[room - 1].value if held == room else least
-    if chosen or full > 0:
+    kinds, visibility, saw = circle.kind, circle.visibility, circle.saw
+    if circle.allowed_start.size > 0 or full > 0:
+        for appeal in _possible(circle, relay, one):
+            gain = np.float64(alone[kinds[appeal]]) - attention * saw[appeal]
+            if gain > 0.0 and (full == 0 or circle.full[appeal] == full):
+                value = _value(circle.alpha, visibility[appeal], gain)
+                if value > least and _open(circle, relay, appeal):
+                    held = _keep(best, held, room, value, gain, appeal)
+                    least = best[room - 1].value if held == room else least
         return held
     start, queue = circle.kind_start, circle.queue
     for kind in range(alone.size):
-        gain = np.float64(alone[kind])
-        if gain <= 0.0:
+        if alone[kind] <= 0.0 or _value(circle.alpha, circle.front[kind], np.float64(alone[kind])) <= least:
             continue
         for spot in range(start[kind], start[kind + 1]):
             appeal = queue[spot]
+            gain = np.float64(alone[kind])
             value = _value(circle.alpha, visibility[appeal], gain)
             if value <= least:
-                break
-            if not is_met[appeal] and _open(circle, relay, appeal):
+                break  # those after it were seen more, and overlap can only take from what they are worth
+            if saw[appeal] > 0.0:
+                gain -= attention * saw[appeal]
+                value = _value(circle.alpha, visibility[appeal], gain) if gain > 0.0 else least
+            if value > least and _open(circle, relay, appeal):
                 held = _keep(best, held, room, value, gain, appeal)
                 least = best[room - 1].value if held == room else least
     return held
+
+
+@kernel
+def _possible(circle: Any, relay: int, one: int) -> Any:
+    """The appeals a relay may carry: where it may carry any, and readers are full, those shown to one."""
+    if circle.allowed_start.size > 0:
+        return circle.allowed[circle.allowed_start[relay] : circle.allowed_start[relay + 1]]
+    shown = circle.readers.shown
+    count = shown[one - 1].count
+    for index in range(count):
+        circle.some[index] = shown[one + index].appeal
+    return circle.some[:count]
 
 
 @kernel
@@ -360,3 +393,4 @@ def _settle(circle: Any, appeal: int) -> None:
         spot -= 1
     circle.queue[spot] = appeal
     circle.place[appeal] = spot
+    circle.front[kind] = circle.visibility[circle.queue[first]]

@@ -48,6 +48,7 @@ def _item(number: int, line: str) -> tuple[str, str, str | int | None]:
         return line, "", None
     try:
         item = json.loads(line)
+        json.dumps(item, ensure_ascii=False).encode()  # an escape can be half a character
     except (ValueError, RecursionError) as fault:
         raise UnreadableLine(number, "json", str(fault)) from fault
     if isinstance(item, str):

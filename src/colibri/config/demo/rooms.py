@@ -1,4 +1,4 @@
-"""What stands around the relay in the demonstration: a helper, a cohort, a cause, a portrait, an article.
+"""What stands around the relay in the demonstration: a helper, a cohort, causes, a portrait, words to read.
 
 All of it is written by the rooms' own actions after the day, so that the day's figures are those of the day.
 """
@@ -8,8 +8,12 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from colibri.causes.actions import begin_cause, publish_cause
+from colibri.appeals.actions.lifecycle import accept_appeal
+from colibri.appeals.models import Answer
+from colibri.causes.actions import begin_cause, join_cause, publish_cause, tell_end, write_news
+from colibri.causes.models import Cause
 from colibri.config.day import finish_work
+from colibri.config.demo.past import remember
 from colibri.helping.actions import ask_for_help, give_help
 from colibri.people.models import Account, Collective
 from colibri.programme.actions import (
@@ -21,8 +25,15 @@ from colibri.programme.actions import (
 )
 from colibri.programme.models import Cohort, Workshop
 from colibri.showcase.actions.articles import change_article, plan_article
+from colibri.showcase.actions.papers import (
+    accept_contribution,
+    change_contribution,
+    change_paper,
+    move_paper,
+    submit_contribution,
+)
 from colibri.showcase.actions.portraits import agree_to_portrait, change_portrait
-from colibri.showcase.models import Article, Portrait
+from colibri.showcase.models import Article, Contribution, Paper, Portrait
 
 __all__ = ["furnish"]
 
@@ -30,8 +41,9 @@ REGION = "53"
 
 
 def furnish(collective: Collective, animator: Account, seeker: Account | None) -> Account:
-    """Fill the rooms beside the relay; returns the helper a visitor may play."""
+    """Fill the rooms beside the relay, and the year before; returns the helper a visitor may play."""
     helper = _write_all(collective, animator, seeker, timezone.now())
+    remember(collective, now=timezone.now())
     finish_work("showcase.Article", now=timezone.now())
     finish_work("helping.HelpRequest", now=timezone.now())
     return helper
@@ -43,7 +55,8 @@ def _write_all(collective: Collective, animator: Account, seeker: Account | None
     give_help(helper, collective, now=now, kinds=["message", "cv", "interview"], languages=["fr"], a_week=3)
     _programme(collective, animator, seeker, now)
     _showcase(collective, animator, now)
-    _cause(collective, now)
+    _causes(collective, animator, now)
+    _paper(collective, animator, helper, now)
     if seeker is not None:
         words = "Est-ce que mon message donne envie de m'appeler ?"
         text = seeker.appeals.filter(kind="search").latest("created_at").message.text
@@ -99,19 +112,74 @@ def _showcase(collective: Collective, animator: Account, now: datetime) -> None:
     plan_article(article, version=article.version, at=now, now=now)
 
 
-def _cause(collective: Collective, now: datetime) -> None:
-    """A workshop to save, which waits for the animator's yes: the day's plan was made without it."""
-    beginner = Account.objects.create_user("scierie@demo.example", name="Genêt Sittelle")
-    cause = begin_cause(
+def _causes(collective: Collective, animator: Account, now: datetime) -> None:
+    """A workshop that waits for the animator's yes, since the day's plan was made without it; one saved."""
+    mill = _cause(
         collective,
-        beginner,
-        name=beginner.name,
+        Account.objects.create_user("scierie@demo.example", name="Genêt Sittelle"),
         title="Sauvons la scierie des Genêts",
         text="La scierie des Genêts ferme si personne ne la reprend. Parlez-en autour de vous.",
-        now=now,
         goal="un repreneur, douze emplois",
         story="## Depuis 1920\n\nOn y scie du chêne, et l'on y apprend le métier.",
         needs="Un repreneur, ou quelqu'un qui en connaît un.",
-        deadline=timezone.localdate(now) + timedelta(days=30),
+        now=now,
     )
-    publish_cause(cause, by="page", now=now)
+    publish_cause(mill, by="page", now=now)
+    began = timezone.localtime(now).replace(hour=12, minute=0) - timedelta(days=70)
+    spinners = _cause(
+        collective,
+        Account.objects.create_user("filature@demo.example", name="Violette Bouvreuil"),
+        title="La filature du Martinet cherche un repreneur",
+        text="Trente-deux métiers à filer, trente-deux personnes. Le tribunal décide dans un mois.",
+        goal="un repreneur, trente-deux emplois",
+        story="## Une laine d'ici\n\nLa filature achète sa laine à moins de cent kilomètres.",
+        needs="",
+        now=began,
+    )
+    publish_cause(spinners, by="page", now=began)
+    accept_appeal(spinners.appeal, by=animator, now=began)
+    for account in (animator, *Account.objects.filter(roles__kind="relay").order_by("pk")[:7]):
+        join_cause(spinners.allies.all()[0], account, name=account.name, named=False, now=began)
+    for number in range(3):
+        words = {"name": f"Atelier {number + 1}", "email": "atelier@demo.example", "text": "Parlons-en."}
+        Answer.objects.create(appeal=spinners.appeal, state="forwarded", written_at=began, **words)
+    later = began + timedelta(days=9)
+    write_news(spinners, "Deux visites cette semaine.", public=True, by=animator, now=later)
+    told = "Une coopérative des salariées et un tisserand voisin reprennent ensemble. Merci à chaque relais."
+    tell_end(spinners, "saved", told, by="page", now=began + timedelta(days=31))
+
+
+def _cause(collective: Collective, beginner: Account, *, now: datetime, **words: str) -> Cause:
+    deadline = timezone.localdate(now) + timedelta(days=30)
+    return begin_cause(collective, beginner, name=beginner.name, deadline=deadline, now=now, **words)
+
+
+def _paper(collective: Collective, animator: Account, helper: Account, now: datetime) -> None:
+    """A white paper of two chapters, by an animator and a helper."""
+    paper = Paper(collective=collective, title="Ce que relayer nous a appris")
+    paper.call = "Racontez en une page ce que vous referiez, et ce que vous ne referiez pas."
+    paper.foreword = "Un an de messages relayés, raconté par celles et ceux qui l'ont fait."
+    paper = change_paper(paper, now=now)
+    move_paper(paper, "open", now=now)
+    for author, title, text in (
+        (
+            animator,
+            "Dire non sans blesser",
+            "Un message que la charte ne relaie pas reste celui d'une personne.\n\n"
+            "## Ce que nous referions\n\n- répondre **le jour même** ;\n- dire pourquoi, en une phrase ;\n"
+            "- donner une adresse qui peut aider.",
+        ),
+        (
+            helper,
+            "Relire un CV à deux",
+            "On commence par écouter. Le papier vient ensuite.\n\n"
+            "## Trois questions\n\n1. Qu'avez-vous fait dont vous êtes fier ?\n2. Qui l'a vu ?\n"
+            "3. Que voulez-vous refaire ?\n\n> On ne corrige pas une vie, on aide à la raconter.",
+        ),
+    ):
+        chapter = Contribution(paper=paper, author=author, byline=author.name, title=title, text=text)
+        chapter = change_contribution(chapter, now=now)
+        submit_contribution(chapter, now=now)
+        accept_contribution(chapter, now=now)
+    move_paper(paper, "closed", now=now)
+    move_paper(paper, "published", now=now)

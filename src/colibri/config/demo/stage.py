@@ -168,8 +168,8 @@ def found_collective(address: str, door: Door) -> Collective:
 
 @transaction.atomic
 def lend_accounts(collective: Collective, handles: list[str], address: str, door: Door) -> None:
-    """The relays' standing offers, as they were made over the months before: half boost by themselves."""
-    now = timezone.now() - timedelta(days=90)
+    """The relays' standing offers, as they were made before all else: half boost by themselves."""
+    now = timezone.now() - timedelta(days=440)
     accounts = Account.objects.bulk_create(
         Account(email=f"{handle}@demo.example", name=handle, password="!")  # noqa: S106 no password
         for handle in handles

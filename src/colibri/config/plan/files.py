@@ -110,7 +110,7 @@ def read_inputs(source: Path, *, member_cap: int | None = None, alpha: float = 1
         audience_start=follows.start, audience_member=follows.member, member_class=follows.member_class,
         relevance=table, attention=_attention(relay_rows, np.diff(follows.start)),
         budget=budget, appeal_cap=appeal_cap, prior=prior,
-        allowed=allowed, member_cap=member_cap, minimum=minimum, alpha=alpha,
+        allowed=allowed, member_cap=member_cap, minimum=minimum, alpha=alpha, block=follows.block,
     )  # fmt: skip
     circles = read_boosts(source / "boosts.csv", relays)
     return Inputs(problem, relays, appeals, circles, ignored + more + follows.ignored)
@@ -182,6 +182,7 @@ def _figures(inputs: Inputs, plan: Plan, alone: Pairs, seed: int) -> Figures:
         return in_turn(inputs.circles, pairs, problem.appeals, seed=seed) if inputs.circles else None
 
     reach, shown = _reach(problem, plan.relay, plan.appeal)
+    members, unknown = _people(problem)
     return Figures(
         appeals=inputs.appeals,
         prior=problem.prior,
@@ -196,13 +197,20 @@ def _figures(inputs: Inputs, plan: Plan, alone: Pairs, seed: int) -> Figures:
         capped=problem.appeal_cap == 0,
         offered=np.minimum(problem.budget, problem.appeals).astype(np.int64),
         given=np.bincount(plan.relay, minlength=problem.relays),
-        members=int(np.unique(problem.audience_member).size),
+        members=members,
         follows=int(problem.audience_member.size),
-        unknown=int(np.count_nonzero(problem.member_class == 0)),
+        unknown=unknown,
         ratio=plan.ratio,
         in_turn=turned((plan.relay, plan.appeal)),
         in_turn_unaided=turned(alone),
     )
+
+
+def _people(problem: Problem) -> tuple[int, int]:
+    """How many follow a relay, and of how many of them neither trade nor region is known."""
+    follows = np.zeros(problem.members, dtype=np.bool_)
+    follows[problem.audience_member] = True
+    return int(np.count_nonzero(follows)), int(np.count_nonzero(follows & (problem.member_class == 0)))
 
 
 def _reach(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from colibri.compute.classes import family_of, pack, region_of
+from colibri.compute.planning.numbering import number_by_class
 
 __all__ = ["BadInput", "Follows", "Row", "read_follows", "read_rows"]
 
@@ -107,11 +108,12 @@ def read_rows(path: Path, required: Sequence[str], optional: Sequence[str]) -> t
 
 @dataclass(frozen=True, slots=True)
 class Follows:
-    """Audiences in two arrays as `Problem` takes them, and the class of each member."""
+    """Audiences in two arrays as `Problem` takes them, and the class of each member, numbered by class."""
 
     start: NDArray[np.int64]
     member: NDArray[np.uint32]
     member_class: NDArray[np.int32]
+    block: int
     ignored: list[str]
 
 
@@ -138,19 +140,21 @@ def _group(table: pa.Table, relays: Sequence[str]) -> Follows | None:
     member = np.asarray(members.indices).astype(np.int64)
     if table.num_rows >= 2**32:
         return None
-    key = np.sort(relay * max(1, len(names)) + member)
-    if np.any(key[1:] == key[:-1]):
-        return None
     family, region, recruiter = (_codes(table, column) for column in CLASS_COLUMNS)
     if family is None or region is None or recruiter is None:
         return None
     member_class = np.zeros(len(names), dtype=np.int32)
     np.maximum.at(member_class, member, pack(family, region, recruiter))
+    number, member_class, block = number_by_class(member_class)
+    key = np.sort(relay * max(1, member_class.size) + number[member])
+    if np.any(key[1:] == key[:-1]):
+        return None
     start = np.zeros(len(relays) + 1, dtype=np.int64)
     np.cumsum(np.bincount(relay, minlength=len(relays)), out=start[1:])
-    ordered = (key % max(1, len(names))).astype(np.uint32)
+    ordered = (key % max(1, member_class.size)).astype(np.uint32)
     known = {*FOLLOW_COLUMNS, *CLASS_COLUMNS}
-    return Follows(start, ordered, member_class, [name for name in table.column_names if name not in known])
+    ignored = [name for name in table.column_names if name not in known]
+    return Follows(start, ordered, member_class, block, ignored)
 
 
 def _codes(table: pa.Table, column: str) -> NDArray[np.int64] | None:

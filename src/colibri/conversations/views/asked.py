@@ -64,6 +64,7 @@ def words_of(request: HttpRequest, most: int = 100_000) -> dict[str, Any]:
         raise BadWords("too long")
     try:
         found = json.loads(request.body)
+        json.dumps(found, ensure_ascii=False).encode()  # an escape can be half a character: nothing keeps it
     except (ValueError, RecursionError) as fault:
         raise BadWords("no JSON") from fault
     if not isinstance(found, dict):

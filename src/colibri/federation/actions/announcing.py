@@ -26,7 +26,8 @@ def announce(appeal: Appeal, *, now: datetime) -> Announcement | None:
     identity = actor_of(appeal.collective)
     if identity is None:
         return None
-    there = Publication.objects.filter(appeal=appeal, network=NETWORK, state__in=["planned", "live"]).first()
+    posts = Publication.objects.filter(appeal=appeal, network=NETWORK, state__in=["planned", "live"])
+    there = posts.order_by("-instead").first()
     if there is not None and there.identity_id == identity.pk:
         return None
     post = there.uri if there is not None else ""

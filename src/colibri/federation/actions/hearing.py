@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
@@ -13,6 +12,7 @@ from colibri.common.troubles import NO_TROUBLE, trouble
 from colibri.federation.models import Source
 from colibri.networks.errors import NetworkError
 from colibri.networks.items import Event
+from colibri.networks.plain import address_parts
 from colibri.networks.registry import CAPABILITIES
 from colibri.people.models import Collective
 from colibri.people.queries import identity_at
@@ -73,7 +73,7 @@ def vouches(source: Source, event: Event) -> bool:
         return True
     told = [event.uri] if event.post is None else [event.uri, event.post.author.id]
     here = source.server.rpartition("://")[2]
-    return all(urlsplit(uri).netloc == here for uri in told)
+    return all(address_parts(uri).netloc == here for uri in told)
 
 
 def note_silence(source: Source, error: NetworkError) -> None:

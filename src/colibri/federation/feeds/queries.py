@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from colibri.appeals.models import Publication
+from colibri.appeals.queries import relayed_ones
 from colibri.federation.feed_models import Shelf
 from colibri.federation.feeds.catalogue import Feed
 from colibri.networks.bluesky.tid import TidMaker
@@ -114,7 +115,7 @@ def _visibility(collective: Collective, until: datetime) -> defaultdict[int, flo
 def _open(collective: Collective) -> QuerySet[Publication]:
     posts = Publication.objects.filter(appeal__collective=collective, appeal__state__in=OPEN)
     posts = posts.exclude(appeal__account__is_active=False).exclude(identity__account__is_active=False)
-    return posts.filter(network="bluesky", state="live").exclude(uri="")
+    return relayed_ones(posts.filter(network="bluesky", state="live").exclude(uri=""))
 
 
 def _draw(minute: int, appeal: int) -> int:

@@ -15,7 +15,7 @@ from colibri.federation.feeds.queries import BadCursor, collective_of, page_of, 
 from colibri.networks.bluesky.records import split_uri
 from colibri.networks.errors import Refused
 from colibri.people.models import Collective
-from colibri.people.queries import collective_identity, may_act
+from colibri.people.queries import account_of, collective_identity, may_act
 
 __all__ = ["describe", "did_document", "listing", "skeleton"]
 
@@ -75,14 +75,14 @@ def _no(error: str, message: str) -> JsonResponse:
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Be named among the collective's relays, or no longer."""
     collective = get_object_or_404(Collective, slug=slug)
-    account = request.user
+    account = account_of(request.user)
     if request.method == "POST":
         if request.POST.get("agree"):
-            be_listed(account, collective, by="page", now=timezone.now())  # type: ignore[arg-type]
+            be_listed(account, collective, by="page", now=timezone.now())
             messages.success(request, _("Thank you: your account joins the collective's list."))
         else:
-            be_listed_no_more(account, collective, by="page", now=timezone.now())  # type: ignore[arg-type]
+            be_listed_no_more(account, collective, by="page", now=timezone.now())
             messages.success(request, _("Your account is taken off the list."))
         return redirect("feeds:listing", slug)
-    agreed = may_act(collective, "be_listed", account=account, identity=None)  # type: ignore[arg-type]
+    agreed = may_act(collective, "be_listed", account=account, identity=None)
     return render(request, "federation/listing.html", {"collective": collective, "agreed": agreed})

@@ -19,6 +19,7 @@ from colibri.helping.actions.mentoring import (
     give_up_mentorship,
 )
 from colibri.helping.actions.requesting import (
+    TooManyAsked,
     ask_for_help,
     forget_old_requests,
     give_up_request,
@@ -30,6 +31,7 @@ from colibri.helping.actions.silence import notice_silence
 
 __all__ = [
     "FasterOne",
+    "TooManyAsked",
     "accept_request",
     "add_step",
     "agree_terms",

@@ -18,6 +18,7 @@ from colibri.people.models import Account, Collective
 
 __all__ = [
     "FIRST_ANSWER",
+    "TooManyAsked",
     "ask_for_help",
     "forget_old_requests",
     "give_up_request",
@@ -33,18 +34,29 @@ LOOKED_AGAIN = timedelta(hours=1)
 """Whoever found nobody is looked for again after so long, with all who wait."""
 KEPT = timedelta(days=30)
 """So long after its end what the two wrote is forgotten."""
+A_DAY, ASKED_MOST = timedelta(days=1), 8
+"""What somebody may ask for within a day: each time a helper gets a mail."""
+
+
+class TooManyAsked(Exception):
+    """Somebody asked, and ended what they asked for, again and again."""
 
 
 @transaction.atomic
 def ask_for_help(
     collective: Collective, account: Account, kind: str, *, now: datetime, **told: Any
 ) -> HelpRequest:
-    """Ask for one thing; the same thing asked for again while it is open is the request there is."""
+    """Ask for one thing; the same thing asked for again while it is open is the request there is.
+
+    Raises `TooManyAsked`.
+    """
     told |= {"words": plain(told.get("words", "")), "text": plain(told.get("text", ""))}
     found, made = HelpRequest.objects.exclude(state="closed").get_or_create(
         collective=collective, account=account, kind=kind, defaults={**told, "created_at": now, "due_at": now}
     )
     if made:
+        if HelpRequest.objects.filter(account=account, created_at__gt=now - A_DAY).count() > ASKED_MOST:
+            raise TooManyAsked
         give_role(account, collective, "seeker")
         ring(found)
     return found

@@ -18,7 +18,8 @@ from colibri.helping.forms import GivingForm
 from colibri.helping.models import Giving, Proposal
 from colibri.helping.queries import giving_of, proposal_of_link
 from colibri.helping.words import reason_words
-from colibri.people.models import Account, Collective
+from colibri.people.models import Collective
+from colibri.people.queries import account_of
 
 __all__ = ["answer_proposal", "give", "here", "tap"]
 
@@ -32,7 +33,7 @@ HERE_LASTS = timedelta(days=365)
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     """What I can give in a collective; rest, come back, leave."""
     collective = get_object_or_404(Collective, slug=slug)
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request.user)
     giving = giving_of(account, collective)
     do = request.POST.get("do", "")
     if do and giving is not None:

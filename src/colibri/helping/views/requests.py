@@ -48,10 +48,16 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     account = account_of(request.user)
     form = AskForm(request.POST or None, initial=_known_of(account, collective, request))
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        found = actions.ask_for_help(collective, account, told.pop("kind"), now=timezone.now(), **told)
-        messages.success(request, _("Asked. A mail tells you as soon as somebody says yes."))
-        return redirect(found)
+        try:
+            found = actions.ask_for_help(collective, account, now=timezone.now(), **form.cleaned_data)
+        except actions.TooManyAsked:
+            words = _(
+                "You asked for many things today, and each time somebody gets a mail. Ask again tomorrow."
+            )
+            form.add_error(None, words)
+        else:
+            messages.success(request, _("Asked. A mail tells you as soon as somebody says yes."))
+            return redirect(found)
     context = {"collective": collective, "form": form}
     return render(request, "helping/ask.html", context, status=422 if form.errors else 200)
 

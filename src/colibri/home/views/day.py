@@ -26,7 +26,7 @@ from colibri.federation.queries import open_reports
 from colibri.home import queries
 from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
-from colibri.people.queries import has_role
+from colibri.people.queries import account_of, has_role
 from colibri.relays.actions.planning import retry_plan
 from colibri.relays.queries import latest_plan, stuck_plan
 
@@ -44,7 +44,7 @@ DIGITS_MOST = 18
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue and the day of one collective, for its animators; POST decides."""
     collective = get_object_or_404(Collective, slug=slug)
-    if not has_role(request.user, collective, "animator"):  # type: ignore[arg-type]
+    if not has_role(request.user, collective, "animator"):
         raise PermissionDenied
     now, status = timezone.now(), 200
     with timezone.override(ZoneInfo(collective.time_zone)):
@@ -86,12 +86,12 @@ def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> s
         _accept(request, appeal, now=now)
         return _("Accepted: it is part of the next plan.")
     if do == "refuse" and request.POST.get("reason") in appeal.refusals:
-        refuse_appeal(appeal, request.POST["reason"], by=request.user, now=now)  # type: ignore[arg-type]
+        refuse_appeal(appeal, request.POST["reason"], by=account_of(request.user), now=now)
         return _("Not relayed. Its author reads why on their page, with addresses that can help.")
     if do == "refuse" and not request.POST.get("reason"):
         return _("Nothing was done: choose a reason first, its author reads it.")
     if do == "back":
-        send_back(appeal, by=request.user, now=now)  # type: ignore[arg-type]
+        send_back(appeal, by=account_of(request.user), now=now)
         return _("It waits for an animator again.")
     raise Http404
 
@@ -103,7 +103,7 @@ def _accept(request: HttpRequest, appeal: Appeal, *, now: datetime) -> None:
     newest = appeal.messages.order_by("-version").values_list("version", flat=True).first()
     if appeal.state == "submitted" and request.POST.get("version") != str(newest):
         raise ChangedMeanwhile
-    accept_appeal(appeal, by=request.user, now=now)  # type: ignore[arg-type]
+    accept_appeal(appeal, by=account_of(request.user), now=now)
 
 
 def _who_was_first(fault: WrongMove) -> str:

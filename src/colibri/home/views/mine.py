@@ -13,6 +13,7 @@ from colibri.conversations.queries import unread
 from colibri.home.queries import board_of
 from colibri.home.standing import standing_of
 from colibri.people.models import Collective
+from colibri.people.queries import account_of
 
 __all__ = ["mine"]
 
@@ -25,13 +26,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 
     `?all` always shows the board.
     """
-    board = board_of(request.user)  # type: ignore[arg-type]
+    account = account_of(request.user)
+    board = board_of(account)
     open_appeals = [one for one in board.appeals if one.state != "closed"]
-    causes = list(causes_of(request.user))  # type: ignore[arg-type]
-    news = unread(request.user)  # type: ignore[arg-type]
+    causes = list(causes_of(account))
+    news = unread(account)
     ways = len(board.animates) + len(open_appeals) + bool(board.offers) + len(causes) + bool(news)
     ways += bool(board.givings)
-    if ways == 1 and "all" not in request.GET and not request.user.is_staff:
+    if ways == 1 and "all" not in request.GET and not account.is_staff:
         if board.animates:
             return redirect("home:day", board.animates[0].slug)
         if news:
@@ -46,7 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             return redirect("appeals:claim", open_appeals[0].public_id)
     context = {
         "board": board,
-        "standing": standing_of(request.user, board.appeals, now=timezone.now()),  # type: ignore[arg-type]
+        "standing": standing_of(account, board.appeals, now=timezone.now()),
         "news": news,
         "open_appeals": open_appeals,
         "appeals": [

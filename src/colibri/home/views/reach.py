@@ -26,7 +26,7 @@ def reach(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who relayed it, when, and how many distinct people could have seen it; for its author and animators."""
     appeal = get_object_or_404(Appeal.objects.select_related("collective", "identity"), public_id=public_id)
     author = is_author(appeal, request.user)
-    if not (author or has_role(request.user, appeal.collective, "animator")):  # type: ignore[arg-type]
+    if not (author or has_role(request.user, appeal.collective, "animator")):
         raise PermissionDenied
     with timezone.override(ZoneInfo(appeal.collective.time_zone)):
         journey = journey_of(appeal)

@@ -17,7 +17,7 @@ from colibri.compute.survival import (
     merge_small,
     share_within,
 )
-from colibri.impact.models import FOLLOW_UP, FollowUp
+from colibri.impact.models import FOLLOW_UP, OTHERS, FollowUp
 from colibri.impact.queries.figures import kinds_told
 from colibri.impact.queries.open_data import label_words
 from colibri.impact.queries.searches import WORK_CAUSES, Searches, searches_at
@@ -27,6 +27,7 @@ __all__ = ["Board", "Row", "board_of"]
 
 KEPT_SECONDS = 600
 LEAST_KNOWN = 10
+NAMED_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,15 @@ def _states(collective: Collective) -> list[tuple[str, int]]:
 def _compared(dimension: str, labels: list[str], searches: Searches) -> tuple[list[Row], Compared]:
     compared = compare(labels, searches.known, WORK_CAUSES)
     rows = [
-        _row(", ".join(label_words(dimension, label) for label in group.labels), group.share)
+        _row(", ".join(label_words(dimension, label) for label in _named(group.labels)), group.share)
         for group in compared.groups
     ]
     return rows, compared
+
+
+def _named(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Many regions or trades told together are not read one by one."""
+    return labels if len(labels) <= NAMED_MOST else (OTHERS,)
 
 
 def _row(label: str, share: Share) -> Row:

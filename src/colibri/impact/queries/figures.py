@@ -1,5 +1,6 @@
 """The figures of the public page: counted for each day and month before, so that few questions are enough."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Sum
 from colibri.audiences.queries import distinct_reach
 from colibri.compute.reach import Reach
 from colibri.impact.models import Day, Edition, Told
-from colibri.impact.queries.open_data import editions_of, label_words
+from colibri.impact.queries.open_data import editions_of, parts_told
 from colibri.people.models import Collective
 from colibri.relays.models import Boost, Offer
 
@@ -104,9 +105,10 @@ def figures_of(collective: Collective, *, now: datetime) -> Figures:
 
 def kinds_told(collective: Collective) -> list[tuple[str, int]]:
     """What became of searches, as far as it was told, most frequent first."""
-    told = Told.objects.filter(edition__collective=collective, measure="outcomes", dimension="kind")
-    rows = told.values_list("label").annotate(n=Sum("number")).order_by("-n")
-    return [(label_words("kind", label), number) for label, number in rows]
+    told = Told.objects.filter(edition__collective=collective, measure="outcomes")
+    rows = told.values_list("dimension", "label").annotate(n=Sum("number")).order_by("-n", "label")
+    kinds = Counter({label: number for dimension, label, number in rows if dimension == "kind"})
+    return parts_told("kind", kinds, sum(number for dimension, _label, number in rows if not dimension))
 
 
 def percents(headline: dict[str, float]) -> dict[str, Any]:

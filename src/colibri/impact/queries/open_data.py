@@ -1,5 +1,6 @@
 """The figures that were told, as rows for everybody, each column with its meaning."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from colibri.impact.models import OTHERS, UNKNOWN, Edition, Outcome, Told
 from colibri.people.models import Collective
 from colibri.relays.words import FAMILY_WORDS
 
-__all__ = ["COLUMNS", "DICTIONARY", "HEADLINE", "editions_of", "label_words", "open_rows"]
+__all__ = ["COLUMNS", "DICTIONARY", "HEADLINE", "editions_of", "label_words", "open_rows", "parts_told"]
 
 COLUMNS = ("measure", "first_month", "last_month", "dimension", "label", "number", "unit")
 
@@ -92,3 +93,13 @@ def label_words(dimension: str, label: str) -> str:
     if dimension == "family":
         return str(FAMILY_WORDS.get(label, label))
     return str(dict(Outcome.KINDS).get(label, label))
+
+
+def parts_told(dimension: str, parts: Counter[str], whole: int) -> list[tuple[str, int]]:
+    """How many of each label, large to small, what is not named last: together they are the whole."""
+    if not parts:
+        return []
+    named = sorted(parts.most_common(), key=lambda one: one[0] in (OTHERS, UNKNOWN))
+    rows = [(label_words(dimension, label), number) for label, number in named]
+    rest = whole - parts.total()
+    return [*rows, (_("in months told without detail"), rest)] if rest > 0 else rows

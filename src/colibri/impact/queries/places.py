@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +30,23 @@ class Communes:
 
 
 def official_communes() -> Communes:
-    """What this installation knows. Read anew each time: it is asked once a month."""
+    """What this installation knows; what an operator added is read anew, once a month."""
     store = Store(Path(settings.DATA_DIR) / "reference")
     density, districts = store.rows("density"), store.rows("districts")
+    return Communes(
+        None if density is None else _rural(density["density"]),
+        None if districts is None else _priority(districts["districts"]),
+        _named(),
+    )
+
+
+@cache
+def _named() -> dict[tuple[str, str], list[str]]:
     named = defaultdict(list)
     home = {one.code: one.region for one in tables().departments}
     for commune in tables().communes:
         named[commune.name, home.get(commune.department, "")].append(commune.code)
-    return Communes(
-        None if density is None else _rural(density["density"]),
-        None if districts is None else _priority(districts["districts"]),
-        dict(named),
-    )
+    return dict(named)
 
 
 def _rural(rows: list[dict[str, str]]) -> dict[str, bool]:

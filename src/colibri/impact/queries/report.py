@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from colibri.impact.models import OTHERS, UNKNOWN, Edition, Outcome, Told
+from colibri.impact.models import Edition, Outcome, Told
 from colibri.impact.queries.figures import percents
-from colibri.impact.queries.open_data import editions_of, label_words
+from colibri.impact.queries.open_data import editions_of, parts_told
 from colibri.people.models import Collective
 
 __all__ = ["Report", "periods_of", "report_of", "words_of", "words_waiting"]
@@ -100,8 +100,7 @@ def _parts(told: list[Told], measure: str, dimension: str) -> list[tuple[str, in
     for one in told:
         if (one.measure, one.dimension) == (measure, dimension):
             parts[one.label] += one.number
-    named = sorted(parts.most_common(), key=lambda one: one[0] in (OTHERS, UNKNOWN))
-    return [(label_words(dimension, label), number) for label, number in named]
+    return parts_told(dimension, parts, sum(number for _first, _last, number in _runs(told, measure)))
 
 
 def _doings(told: list[Told]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from colibri.networks.addresses import Forbidden
 from colibri.networks.errors import Gone, NetworkError, Refused, Unauthorised
@@ -19,6 +19,7 @@ from colibri.networks.mastodon.entities import (
 )
 from colibri.networks.mastodon.servers import Names, authority_of
 from colibri.networks.mastodon.session import ApiSession
+from colibri.networks.plain import address_parts
 
 __all__ = ["Accounts"]
 
@@ -117,7 +118,7 @@ class Accounts:
         """By the name or number in the URI of an account of this very server."""
         if authority_of(uri) != authority_of(self._session.origin):
             raise Gone(f"{uri} is not of {self._session.origin}")
-        last = unquote(urlsplit(uri).path.rstrip("/").rpartition("/")[2]).removeprefix("@")
+        last = unquote(address_parts(uri).path.rstrip("/").rpartition("/")[2]).removeprefix("@")
         if "/ap/users/" in uri:
             found = self._session.one("account", last)
         else:

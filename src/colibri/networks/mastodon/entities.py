@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from colibri.networks.errors import Refused
 from colibri.networks.hashtags import fold, hashtags_in
 from colibri.networks.items import Actor, Interactions, Post, PostRef
 from colibri.networks.mastodon.plain_text import plain_text
+from colibri.networks.plain import address_parts
 
 __all__ = [
     "OPEN",
@@ -94,7 +94,7 @@ def account_uri(account: Entity) -> str:
     pleroma = account.get("pleroma")
     said = account.get("uri") or (pleroma.get("ap_id") if isinstance(pleroma, Mapping) else "")
     uri = text_of(said)
-    return uri if uri.startswith(("https://", "http://")) and urlsplit(uri).netloc else ""
+    return uri if uri.startswith(("https://", "http://")) and address_parts(uri).netloc else ""
 
 
 def actor_from_account(account: Entity, *, actor_id: str, domain: str) -> Actor:

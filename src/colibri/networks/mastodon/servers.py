@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from colibri.networks.addresses import Forbidden
 from colibri.networks.errors import Gone, NetworkError, Refused, Retryable
 from colibri.networks.guard import Guard
 from colibri.networks.mastodon.faults import our_errors
+from colibri.networks.plain import address_parts
 from colibri.networks.transport import fetch
 
 __all__ = [
@@ -44,21 +45,21 @@ def names_under(guard: Guard) -> "Names":
 def origin_of(address: str) -> str:
     """The origin of a server's address: "piaille.fr" is "https://piaille.fr". Raises `Refused`."""
     url = address if "://" in address else f"https://{address}"
-    parts = urlsplit(url)
-    if not address or parts.path.strip("/") or parts.query or parts.fragment:
+    parts = address_parts(url)
+    if not parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
         raise Refused(f"not an address of a server: {address!r}")
     return url.rstrip("/")
 
 
 def address_of(origin: str) -> str:
     """How a server is remembered: by its host alone, where that says it all."""
-    parts = urlsplit(origin)
+    parts = address_parts(origin)
     return parts.netloc if parts.scheme == "https" else origin
 
 
 def authority_of(url: str) -> str:
     """The host of a URL, with its port where it has one; in lower case."""
-    return urlsplit(url).netloc.lower()
+    return address_parts(url).netloc.lower()
 
 
 def origin_of_host(host: str, guard: Guard) -> str:
@@ -90,7 +91,7 @@ def asked_for(who: str, guard: Guard) -> Asked:
     if found := _HANDLE.fullmatch(who):
         return Asked(handle=f"{found[1]}@{found[2].lower()}")
     if "://" in who:
-        parts = urlsplit(who)
+        parts = address_parts(who)
         # https://mastodon.example/@marie@piaille.fr shows somebody who lives elsewhere.
         if found := _HANDLE.fullmatch(unquote(parts.path.strip("/"))):
             return Asked(handle=f"{found[1]}@{found[2].lower()}")
@@ -180,5 +181,5 @@ def _self_link(document: Any, url: str, guard: Guard) -> str:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    parts = address_parts(url)
     return f"{parts.scheme}://{parts.netloc}"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from mastodon import Mastodon
@@ -14,6 +13,7 @@ from colibri.networks.guard import Guard
 from colibri.networks.mastodon.entities import Entity, entities, entity, text_of
 from colibri.networks.mastodon.faults import our_errors
 from colibri.networks.mastodon.servers import authority_of
+from colibri.networks.plain import address_parts
 from colibri.networks.requests_door import guarded_session
 
 __all__ = ["CHARACTER_LIMIT", "About", "ApiSession"]
@@ -122,7 +122,7 @@ def _within(said: Entity, name: str) -> Entity:
 
 
 def _http(url: str) -> str:
-    parts = urlsplit(url)
+    parts = address_parts(url)
     schemes = {"wss": "https", "https": "https", "ws": "http", "http": "http"}
     if parts.scheme not in schemes or not parts.netloc:
         return ""

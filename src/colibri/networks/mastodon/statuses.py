@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from colibri.networks.errors import Gone, Refused, Unauthorised
 from colibri.networks.guard import Guard
@@ -23,6 +22,7 @@ from colibri.networks.mastodon.entities import (
 from colibri.networks.mastodon.faults import our_errors
 from colibri.networks.mastodon.servers import authority_of
 from colibri.networks.mastodon.session import ApiSession
+from colibri.networks.plain import address_parts
 from colibri.networks.transport import fetch
 
 __all__ = ["Statuses"]
@@ -120,7 +120,7 @@ class Statuses:
         if authority_of(uri) != authority_of(self._session.origin):
             return None
         try:
-            name = local_id({"id": urlsplit(uri).path.rstrip("/").rpartition("/")[2]})
+            name = local_id({"id": address_parts(uri).path.rstrip("/").rpartition("/")[2]})
             found = self._session.one("status", name)
         except (Gone, Refused):
             return None

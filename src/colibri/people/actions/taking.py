@@ -32,6 +32,8 @@ SECRET = frozenset(
 """Relations that are not followed, each because a file that goes astray would harm."""
 DECIDERS = frozenset({"by", "invited_by"})
 NEVER = frozenset({"password", "due_at", "attempts", "tries"})
+AT_ONCE = 1000
+"""Rows asked about in one query: databases limit how many values one may hold."""
 
 
 def belongings(account: Account, *, now: datetime) -> dict[str, Any]:
@@ -41,30 +43,40 @@ def belongings(account: Account, *, now: datetime) -> dict[str, Any]:
     and to nobody else.
     """
     found: dict[str, dict[Any, dict[str, Any]]] = {}
-    for row in _theirs(account, account, set()):
-        found.setdefault(row._meta.label, {})[row.pk] = _plain(row)
-    rows = {label: list(kept.values()) for label, kept in sorted(found.items())}
-    return {"made_at": now.isoformat(), "account": _plain(account), **rows}
+    near = _near(account)
+    rows: list[Model] = [account]
+    while rows:
+        below = []
+        for one in _naming(rows):
+            kept = found.setdefault(one._meta.label, {})
+            if one.pk not in kept and not _anothers(one, account, near):
+                kept[one.pk] = _plain(one)
+                below.append(one)
+        rows = below
+    told = {label: list(kept.values()) for label, kept in sorted(found.items()) if kept}
+    return {"made_at": now.isoformat(), "account": _plain(account), **told}
 
 
-def _theirs(row: Model, account: Account, seen: set[tuple[str, Any]]) -> Iterator[Model]:
-    for relation in row._meta.related_objects:
-        if _name(relation) in SECRET:
-            continue
-        for one in relation.related_model._base_manager.filter(**{relation.field.name: row}):
-            key = one._meta.label, one.pk
-            if key in seen or _anothers(one, account):
+def _naming(rows: list[Model]) -> Iterator[Model]:
+    """Every row that names one of these: a query for each relation, however many rows there are."""
+    kinds: dict[type[Model], list[Model]] = {}
+    for row in rows:
+        kinds.setdefault(row._meta.model, []).append(row)
+    for kind, named in kinds.items():
+        for relation in kind._meta.related_objects:
+            if _name(relation) in SECRET:
                 continue
-            seen.add(key)
-            yield one
-            yield from _theirs(one, account, seen)
+            naming = relation.related_model._base_manager.order_by("pk")
+            for first in range(0, len(named), AT_ONCE):
+                some = named[first : first + AT_ONCE]
+                yield from naming.filter(**{f"{relation.field.name}__in": some})
 
 
 def _name(relation: ForeignObjectRel) -> str:
     return f"{relation.related_model._meta.label}.{relation.field.name}"
 
 
-def _anothers(row: Model, account: Account) -> bool:
+def _anothers(row: Model, account: Account, near: set[int]) -> bool:
     """Whether a row is somebody else's: it names another's account or identity, beyond who decided it."""
     for field in row._meta.concrete_fields:
         if not isinstance(field, ForeignKey) or field.name in DECIDERS:
@@ -74,15 +86,15 @@ def _anothers(row: Model, account: Account) -> bool:
             continue
         if field.related_model is Account and other != account.pk:
             return True
-        if field.related_model is Identity and not _near(other, account):
+        if field.related_model is Identity and other not in near:
             return True
     return False
 
 
-def _near(identity: int, account: Account) -> bool:
-    """One of theirs, or the collective's own, which speaks for them."""
+def _near(account: Account) -> set[int]:
+    """The identities that are theirs, and those of collectives, which speak for them."""
     theirs = Q(account=account) | Q(account=None, collective__isnull=False)
-    return Identity.objects.filter(theirs, pk=identity).exists()
+    return set(Identity.objects.filter(theirs).values_list("pk", flat=True))
 
 
 def _plain(row: Model) -> dict[str, Any]:

@@ -293,7 +293,7 @@ class Consent(models.Model):
 
     PURPOSES = [
         ("be_relayed", _("have my message relayed")),
-        ("publish_for_me", _("have the collective publish my message in my name")),
+        ("publish_for_me", _("have the collective publish my message, or my portrait instead, in my name")),
         ("carry_cause", _("have my cause published and relayed")),
         ("boost_for_me", _("have Colibri boost from my account")),
         ("be_asked", _("be asked for boosts")),

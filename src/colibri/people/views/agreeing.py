@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from colibri.common.doors import signed_in
 from colibri.people.actions import block, unblock, withdraw_consent
 from colibri.people.forms import BlockForm
-from colibri.people.queries import blocks_of, consents_of
+from colibri.people.queries import account_of, blocks_of, consents_of
 from colibri.people.words import WHAT_STOPS
 
 __all__ = ["blocks", "consents", "end_block", "withdraw"]
@@ -20,7 +20,7 @@ __all__ = ["blocks", "consents", "end_block", "withdraw"]
 @require_http_methods(["GET", "HEAD"])
 def consents(request: HttpRequest) -> HttpResponse:
     """Every yes with its history, and each one's way back."""
-    lines = [(one, WHAT_STOPS[one.purpose]) for one in consents_of(request.user)]  # type: ignore[arg-type]
+    lines = [(one, WHAT_STOPS[one.purpose]) for one in consents_of(account_of(request.user))]
     context = {
         "standing": [(one, stops) for one, stops in lines if one.withdrawn_at is None],
         "withdrawn": [one for one, _stops in lines if one.withdrawn_at is not None],
@@ -32,7 +32,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
     """Take a yes back; what rested on it stops at once."""
-    found = get_object_or_404(consents_of(request.user), pk=consent)  # type: ignore[arg-type]
+    found = get_object_or_404(consents_of(account_of(request.user)), pk=consent)
     if withdraw_consent(
         found.collective,
         found.purpose,
@@ -49,12 +49,13 @@ def withdraw(request: HttpRequest, consent: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def blocks(request: HttpRequest) -> HttpResponse:
     """Whom one does not want to meet; POST adds somebody."""
+    account = account_of(request.user)
     form = BlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.identity is not None:
-        block(request.user, form.cleaned_data["collective"], identity=form.identity)  # type: ignore[arg-type]
+        block(account, form.cleaned_data["collective"], identity=form.identity)
         messages.success(request, _("You will not meet again here."))
         return redirect("people:blocks")
-    context = {"blocks": blocks_of(request.user), "form": form}  # type: ignore[arg-type]
+    context = {"blocks": blocks_of(account), "form": form}
     return render(request, "people/blocks.html", context, status=422 if form.errors else 200)
 
 
@@ -62,5 +63,5 @@ def blocks(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_block(request: HttpRequest, block: int) -> HttpResponse:
     """Let somebody come near again."""
-    unblock(get_object_or_404(blocks_of(request.user), pk=block))  # type: ignore[arg-type]
+    unblock(get_object_or_404(blocks_of(account_of(request.user)), pk=block))
     return redirect("people:blocks")

@@ -12,7 +12,7 @@ from colibri.networks.errors import Gone, NetworkError, Retryable, Unauthorised
 from colibri.people.actions import NotYours, connect_identity, disconnect_identity
 from colibri.people.forms import ConnectForm, DoorForm
 from colibri.people.models import Account, Identity
-from colibri.people.queries import identities_of
+from colibri.people.queries import account_of, identities_of
 from colibri.people.views.entering import next_page, too_many
 
 __all__ = ["disconnect", "identities"]
@@ -29,11 +29,11 @@ def identities(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if knocks(request, "connect") > TRIES_MOST:
             return too_many(request)
-        if form.is_valid() and (identity := _connect(request.user, form)):  # type: ignore[arg-type]
+        if form.is_valid() and (identity := _connect(account_of(request.user), form)):
             messages.success(request, _("{handle} is connected. Thank you!").format(handle=identity))
             return redirect(next_page(request) or "people:identities")
     context = {
-        "identities": identities_of(request.user),  # type: ignore[arg-type]
+        "identities": identities_of(account_of(request.user)),
         "form": form,
         "door": DoorForm(),
         "next": next_page(request),

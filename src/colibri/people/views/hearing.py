@@ -1,7 +1,5 @@
 """What a person hears, by which ways, and when their devices stay silent."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +11,8 @@ from colibri.common.doors import signed_in
 from colibri.people import actions
 from colibri.people.browsers import browser_name, device_here, mark_device
 from colibri.people.forms import DeviceForm, HoursForm
-from colibri.people.models import Account, NoticeOff
-from colibri.people.queries import clocks_of, devices_of, notices_of, push_sender
+from colibri.people.models import NoticeOff
+from colibri.people.queries import account_of, clocks_of, devices_of, notices_of, push_sender
 
 __all__ = ["device", "end_device", "hearing", "notice", "push_worker"]
 
@@ -23,7 +21,7 @@ __all__ = ["device", "end_device", "hearing", "notice", "push_worker"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def hearing(request: HttpRequest) -> HttpResponse:
     """Every kind of news and its ways, the devices, the quiet hours; POST changes the hours."""
-    account = cast(Account, request.user)
+    account = account_of(request.user)
     hours = {"quiet_from": account.quiet_from, "quiet_until": account.quiet_until}
     form = HoursForm(request.POST or None, initial=hours)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +48,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     ways = request.POST.get("ways", "").split()
     if not ways or not dict(NoticeOff.WAYS).keys() >= set(ways):
         raise Http404
-    account = cast(Account, request.user)
+    account = account_of(request.user)
     for way in ways:
         ticked = request.POST.getlist(way)
         for kind, _label in NoticeOff.KINDS:
@@ -68,9 +66,7 @@ def device(request: HttpRequest) -> HttpResponse:
     answer = redirect("people:hearing")
     if form.is_valid():
         name = browser_name(request.headers.get("User-Agent", ""))
-        made = actions.add_device(
-            cast(Account, request.user), form.subscription, name=name, now=timezone.now()
-        )
+        made = actions.add_device(account_of(request.user), form.subscription, name=name, now=timezone.now())
         mark_device(answer, made)
         messages.success(request, _("You are told in this browser too."))
     else:
@@ -82,7 +78,7 @@ def device(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_device(request: HttpRequest, device: int) -> HttpResponse:
     """Be told in a browser no longer."""
-    actions.end_device(get_object_or_404(devices_of(cast(Account, request.user)), pk=device))
+    actions.end_device(get_object_or_404(devices_of(account_of(request.user)), pk=device))
     messages.success(request, _("Nothing more is told there."))
     return redirect("people:hearing")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colibri.common.doors import signed_in
 from colibri.people.actions import LastAnimator, belongings, leave
+from colibri.people.queries import account_of
 
 __all__ = ["data", "take"]
 
@@ -26,7 +27,7 @@ def data(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Nothing was erased: tick the box first, for it cannot be undone."))
         return redirect("people:data")
     try:
-        leave(request.user, by="page", now=timezone.now())  # type: ignore[arg-type]
+        leave(account_of(request.user), by="page", now=timezone.now())
     except LastAnimator:
         words = _("Nothing was erased: you alone run a collective. Name somebody else there first.")
         messages.warning(request, words)
@@ -40,7 +41,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def take(request: HttpRequest) -> HttpResponse:
     """Everything kept of the person, as one file of JSON."""
-    kept = belongings(request.user, now=timezone.now())  # type: ignore[arg-type]
+    kept = belongings(account_of(request.user), now=timezone.now())
     answer = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="colibri-{timezone.localdate()}.json"'
     return answer

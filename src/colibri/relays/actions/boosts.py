@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from colibri.appeals.actions.posts import note_gone
 from colibri.appeals.actions.publishing import reference
-from colibri.appeals.models import Appeal
+from colibri.appeals.models import Appeal, Publication
 from colibri.common.states import WrongMove
 from colibri.common.work import lease_over, ring
 from colibri.networks.errors import Gone, NetworkError
@@ -18,6 +18,7 @@ from colibri.relays.models import BOOST, Boost, Offer
 from colibri.relays.queries import may_boost
 
 __all__ = [
+    "TAKEN_DOWN",
     "accept_boost",
     "decline_boost",
     "end_waiting",
@@ -25,9 +26,13 @@ __all__ = [
     "resume_undoing",
     "undo_boosts_of",
     "undo_boosts_of_offer",
+    "undo_boosts_of_post",
     "undo_one",
     "work_on_boost",
 ]
+
+TAKEN_DOWN = ("deleting", "deleted")
+"""States of a post that the collective takes back itself, with the boosts that stand of it."""
 
 
 def accept_boost(boost: Boost, *, now: datetime) -> None:
@@ -78,8 +83,10 @@ def undo_now(boost: Boost) -> None:
 
 
 def undo_if_stopped(boost: Boost) -> None:
-    """The appeal or the offer ended while the network was being spoken to: take the boost back at once."""
-    ended = Q(appeal__state="closed") | Q(offer__ended_at__isnull=False)
+    """Appeal, post or offer ended while the network was being spoken to: take the boost back at once."""
+    ended = (
+        Q(appeal__state="closed") | Q(offer__ended_at__isnull=False) | Q(publication__state__in=TAKEN_DOWN)
+    )
     if Boost.objects.filter(ended, pk=boost.pk).exists():
         BOOST.move(boost, "undoing")
         undo_now(boost)
@@ -102,6 +109,13 @@ def undo_boosts_of(appeal: Appeal, *, now: datetime) -> int:
     """Take back every boost of an appeal that stands, and end those that wait; returns how many stood."""
     end_waiting(Boost.objects.filter(appeal=appeal))
     return _undo(Boost.objects.filter(appeal=appeal), now=now)
+
+
+@transaction.atomic
+def undo_boosts_of_post(publication: Publication, *, now: datetime) -> int:
+    """Take back every boost of one post that stands, and end those that wait; returns how many stood."""
+    end_waiting(Boost.objects.filter(publication=publication))
+    return _undo(Boost.objects.filter(publication=publication), now=now)
 
 
 def undo_boosts_of_offer(offer: Offer, *, now: datetime) -> int:

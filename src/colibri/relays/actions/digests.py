@@ -43,7 +43,7 @@ def _mail(digest: Digest, boosts: list[Boost]) -> None:
         {
             "boost": boost,
             "appeal": boost.appeal,
-            "text": texts[boost.appeal_id],
+            "text": texts[boost.pk],
             "link": settings.SITE_URL + reverse("relays:tap", args=[token("boost", boost.pk)]),
         }
         for boost in boosts

@@ -17,7 +17,7 @@ from colibri.common.signing import BadLink, read_token
 from colibri.common.states import WrongMove
 from colibri.networks.errors import Unauthorised
 from colibri.people.actions import block
-from colibri.people.queries import identities_of
+from colibri.people.queries import account_of, identities_of
 from colibri.relays.actions.boosts import accept_boost, decline_boost, undo_one
 from colibri.relays.forms import DecisionForm
 from colibri.relays.models import Boost
@@ -33,20 +33,21 @@ WAITING, GIVEN = ("planned", "offered"), ("giving", "given")
 @require_http_methods(["GET", "HEAD"])
 def today(request: HttpRequest) -> HttpResponse:
     """The day's few messages."""
-    boosts = sorted(todays_boosts(request.user), key=_turn)  # type: ignore[arg-type]
-    offers = list(standing_offers(request.user))  # type: ignore[arg-type]
+    account = account_of(request.user)
+    boosts = sorted(todays_boosts(account), key=_turn)
+    offers = list(standing_offers(account))
     zone = ZoneInfo(offers[0].collective.time_zone) if offers else timezone.get_current_timezone()
     with timezone.override(zone):
         context = {
             "lines": _lines(boosts),
             "waiting": sum(boost.state in WAITING for boost in boosts),
             "given": sum(boost.state in GIVEN for boost in boosts),
-            "helped": people_helped(request.user),  # type: ignore[arg-type]
+            "helped": people_helped(account),
             "offers": offers,
             "resting": [
                 one for one in offers if one.paused_until and one.paused_until >= timezone.localdate()
             ],
-            "refused": [one for one in identities_of(request.user) if one.refused_at],  # type: ignore[arg-type]
+            "refused": [one for one in identities_of(account) if one.refused_at],
             "declines": Boost.DECLINES,
         }
         return render(request, "relays/today.html", context)
@@ -86,7 +87,7 @@ def _lines(boosts: list[Boost]) -> list[dict[str, Any]]:
     return [
         {
             "boost": boost,
-            "text": texts.get(boost.appeal_id, ""),
+            "text": texts[boost.pk],
             "open": boost.state in ("planned", "offered"),
             "at": boost.due_at if boost.state == "planned" and boost.offer.automatic else None,
         }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.common.doors import signed_in
 from colibri.people.models import Collective, Identity
-from colibri.people.queries import identities_of
+from colibri.people.queries import account_of, identities_of
 from colibri.relays.actions.offers import end_offer, make_offer
 from colibri.relays.forms import OfferForm
 from colibri.relays.models import Offer
@@ -25,7 +25,7 @@ __all__ = ["leave", "offer"]
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """The standing offer of one of the person's accounts; POST makes or changes it."""
     collective = get_object_or_404(Collective, slug=slug)
-    own = [one for one in identities_of(request.user) if one.connected]  # type: ignore[arg-type]
+    own = [one for one in identities_of(account_of(request.user)) if one.connected]
     context = {"collective": collective, "connect": f"{reverse('people:identities')}?next={request.path}"}
     chosen = _chosen(request, own)
     if chosen is None:
@@ -45,7 +45,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, slug: str, identity: int) -> HttpResponse:
     """End an offer and, if the person wants it, take back all that stands."""
-    own = identities_of(request.user).filter(pk=identity)  # type: ignore[arg-type]
+    own = identities_of(account_of(request.user)).filter(pk=identity)
     found = get_object_or_404(Offer, collective__slug=slug, identity__in=own, ended_at=None)
     undone = end_offer(found, undo=bool(request.POST.get("undo")), by="page", now=timezone.now())
     words = _("Your account is yours alone again. Thank you for all you gave!")

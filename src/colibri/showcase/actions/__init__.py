@@ -75,10 +75,12 @@ from colibri.showcase.actions.reading import (
     leave_feed,
     pass_on,
 )
+from colibri.showcase.actions.relaying import Nowhere, relay_message, relay_portrait
 
 __all__ = [
     "NotAFeed",
     "NothingToPublish",
+    "Nowhere",
     "StaysOff",
     "TooManyAsked",
     "TooManyFeeds",
@@ -120,6 +122,8 @@ __all__ = [
     "publish_article",
     "put_list",
     "rank",
+    "relay_message",
+    "relay_portrait",
     "remove_listed",
     "return_article",
     "return_contribution",

@@ -18,6 +18,7 @@ from colibri.networks.plain import plain, plain_line
 from colibri.people.actions import account_at, give_consent, notify, withdraw_consent
 from colibri.people.models import Account
 from colibri.people.queries import animators_of, has_role
+from colibri.showcase.actions.relaying import PURPOSE, relay_message
 from colibri.showcase.models import PORTRAIT, QUESTIONS, Picture, Portrait
 from colibri.showcase.pictures import Drawn
 from colibri.showcase.portrait_mails import portrait_asked
@@ -41,7 +42,6 @@ __all__ = [
     "work_on_portrait",
 ]
 
-PURPOSE = "be_portrayed"
 ASKED_A_DAY = 5
 """So many people one author asks a day."""
 A_DAY = timedelta(days=1)
@@ -82,6 +82,7 @@ def change_portrait(
     _keep_picture(portrait, alt=plain_line(alt), drawn=drawn, without=without)
     with suppress(WrongMove):  # a draft already
         PORTRAIT.move(portrait, "draft")
+    relay_message(portrait, now=now)
     anew = {"version": F("version") + 1, "due_at": None, "agreed_version": None}
     Portrait.objects.filter(pk=portrait.pk).update(**anew)
     portrait.refresh_from_db()
@@ -164,9 +165,11 @@ def _show(portrait: Portrait, *, now: datetime) -> None:
             notify(account, "portrait_shown", portrait.pk, once=f"{portrait.version}", now=now)
 
 
+@transaction.atomic
 def return_portrait(portrait: Portrait, remark: str, *, now: datetime) -> None:
     """Give it back to who wrote it, with a word: the person told, or an animator. Raises `WrongMove`."""
     PORTRAIT.move(portrait, "draft", remark=plain(remark)[:1000], changed_at=now, due_at=None)
+    relay_message(portrait, now=now)
     if portrait.author is not None:
         notify(portrait.author, "portrait_returned", portrait.pk, once=f"{now:%Y-%m-%d %H:%M}", now=now)
 
@@ -189,15 +192,18 @@ def stop_portraits(account: Account, collective_id: int, *, now: datetime) -> No
             PORTRAIT.move(portrait, "draft", agreed_version=None, changed_at=now, due_at=None)
 
 
+@transaction.atomic
 def unlist_portrait(portrait: Portrait, *, now: datetime) -> None:
-    """Nobody else reads it any more; it can be shown again. Raises `WrongMove`."""
+    """Nobody else reads it any more, here or on a network; it can be shown again. Raises `WrongMove`."""
     PORTRAIT.move(portrait, "unlisted", changed_at=now, due_at=None)
+    relay_message(portrait, now=now)
 
 
 @transaction.atomic
 def erase_portrait(portrait: Portrait, *, now: datetime) -> None:
     """Nothing of it stays, nor the yes where no other portrait rests on it."""
     subject, collective = portrait.subject, portrait.collective
+    relay_message(portrait, now=now)
     portrait.delete()
     if subject is not None and not Portrait.objects.filter(subject=subject, collective=collective).exists():
         withdraw_consent(collective, PURPOSE, account=subject, by="page", now=now)

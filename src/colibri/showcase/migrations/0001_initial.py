@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('appeals', '0001_initial'),
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -236,6 +237,7 @@ class Migration(migrations.Migration):
                 ('found_at', models.DateTimeField(blank=True, null=True, verbose_name='work found at')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='portraits_told', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('collective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='portraits', to='people.collective')),
+                ('stands_for', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='portrait', to='appeals.appeal', verbose_name='relayed in place of')),
                 ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='portraits', to=settings.AUTH_USER_MODEL, verbose_name='person told')),
             ],
             options={

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colibri.common.states import Life
 from colibri.people.models import Account, Collective
@@ -28,7 +29,7 @@ PAPER = Life(
         "draft": _("being prepared"),
         "open": _("calls for contributions"),
         "closed": _("being put together"),
-        "published": _("published"),
+        "published": pgettext_lazy("white paper", "published"),
     },
 )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from colibri.appeals.models import Appeal
 from colibri.common.sealing import SealedTextField
 from colibri.common.states import Life
 from colibri.common.work import Work
@@ -47,7 +48,8 @@ class Portrait(Work):
     """`subject` is the person told, once they said yes; until then `email`, sealed, is where they are asked.
 
     `version` grows with each change of words or picture; a yes is to one version. `found_at` is when the
-    person's search ended with work and they were asked what becomes of the portrait.
+    person's search ended with work and they were asked what becomes of the portrait. `stands_for` is the
+    search whose message it is relayed in place of.
     """
 
     KINDS = [("search", _("looks for work")), ("model", _("shows the way"))]
@@ -98,6 +100,14 @@ class Portrait(Work):
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     shown_at = models.DateTimeField(_("shown at"), null=True, blank=True, db_index=True)
     found_at = models.DateTimeField(_("work found at"), null=True, blank=True)
+    stands_for = models.OneToOneField(
+        Appeal,
+        verbose_name=_("relayed in place of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="portrait",
+    )
 
     class Meta:
         verbose_name = _("portrait")

@@ -43,6 +43,7 @@ from colibri.showcase.queries.portraits import (
     portraits_waiting,
     public_portraits,
     region_names,
+    search_of_portrait,
     series,
     tells_for,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "rankable",
     "ranked_of",
     "region_names",
+    "search_of_portrait",
     "series",
     "shown_at",
     "shown_people",

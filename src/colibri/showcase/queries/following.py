@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -42,7 +41,7 @@ def where_followed(text: str) -> tuple[str, str] | None:
     text = text.strip()
     if "://" in text:
         address = web_address(text)
-        return (BLOG, address) if address and urlsplit(address).hostname else None
+        return (BLOG, address) if address else None
     if found := _FEDIVERSE.fullmatch(text):
         return "mastodon", f"{found[1]}@{found[2]}".lower()
     if found := _BLUESKY.fullmatch(text):

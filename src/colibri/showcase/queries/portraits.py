@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
+from colibri.appeals.models import Appeal
+from colibri.appeals.queries import relayable_search_of
 from colibri.audiences.queries import tables
 from colibri.people.models import Account, Collective, Role
 from colibri.people.queries import has_role
@@ -20,6 +22,7 @@ __all__ = [
     "portraits_waiting",
     "public_portraits",
     "region_names",
+    "search_of_portrait",
     "series",
     "tells_for",
 ]
@@ -99,6 +102,13 @@ def portraits_of(account: Account) -> QuerySet[Portrait]:
     """What the account tells, or is told in, what changed last first."""
     mine = Portrait.objects.filter(Q(author=account) | Q(subject=account))
     return mine.select_related("collective").order_by("-changed_at", "-pk")
+
+
+def search_of_portrait(portrait: Portrait) -> Appeal | None:
+    """The search whose message a public portrait may stand for: its person's, accepted and not over."""
+    if portrait.state != "shown" or portrait.kind != "search" or portrait.subject is None:
+        return None
+    return relayable_search_of(portrait.subject, portrait.collective)
 
 
 def portraits_waiting(collective: Collective) -> QuerySet[Portrait]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from colibri.appeals.queries import publishing_identities
 from colibri.common.doors import signed_in
 from colibri.common.signing import BadLink, read_token
 from colibri.common.states import ChangedMeanwhile, WrongMove
@@ -32,6 +33,7 @@ from colibri.showcase.queries import (
     portrait_seen_by,
     portrait_told,
     portraits_of,
+    search_of_portrait,
     tells_for,
 )
 from colibri.showcase.views.portraits import portrait_context
@@ -42,6 +44,10 @@ OPEN_MOST = 20
 """Somebody tells so many people at most whose portraits are not public."""
 LASTS = timedelta(days=90)
 """So long the link in a mail lets its reader decide; then they sign in."""
+NOWHERE = gettext_lazy(
+    "Nothing was changed: the collective has no account that could post it now. If another post was just "
+    "taken back, try again in a minute."
+)
 FASTER = gettext_lazy("Nothing was done: somebody else was faster. This is how it stands now.")
 OFF = gettext_lazy("Taken off: nobody else reads it.")
 
@@ -156,11 +162,19 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
             messages.warning(request, FASTER)
         except ChangedMeanwhile:
             messages.warning(request, CHANGED)
+        except actions.Nowhere:
+            messages.warning(request, NOWHERE)
         if request.POST.get("do") == "erase":
             context = {"heading": _("Erased"), "words": _("Nothing of this portrait is kept.")}
             return render(request, "common/problem.html", context)
         return redirect("showcase:told", token)
-    context = portrait_context(found) | {"form": RemarkForm(), "token": token}
+    search = search_of_portrait(found)
+    context = portrait_context(found) | {
+        "form": RemarkForm(),
+        "token": token,
+        "search": search,
+        "postable": search is not None and publishing_identities(search, instead=True).exists(),
+    }
     if context["picture"] is not None:
         context["image"] = reverse("showcase:told_picture", args=[token])
     return render(request, "showcase/told.html", context)
@@ -190,6 +204,15 @@ def _decided(request: HttpRequest, found: Portrait, do: str) -> None:
     elif do == "again":
         actions.show_again(found, by="page", now=now)
         messages.success(request, _("It is public again."))
+    elif do == "relay":
+        actions.relay_portrait(found, by="page", now=now)
+        messages.success(request, _("Your portrait is relayed in place of your message from now on."))
+    elif do == "message":
+        if not actions.relay_message(found, now=now):
+            raise WrongMove(found, "taken back")
+        messages.success(
+            request, _("Your message is relayed again. What was posted of your portrait is deleted.")
+        )
     elif do == "keep":
         actions.keep_portrait(found)
         messages.success(request, _("Thank you! It stays, and shows others the way."))
