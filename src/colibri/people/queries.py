@@ -18,6 +18,7 @@ from colibri.people.models import Account, Block, Collective, Consent, Device, I
 
 __all__ = [
     "Apart",
+    "Known",
     "account_of",
     "account_of_link",
     "accounts_of",
