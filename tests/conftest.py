@@ -1,6 +1,7 @@
 """What every test may ask for, and on which worker those that share a server meet."""
 
 import os
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,12 +25,9 @@ pytest_plugins = [
     "tests.peers.mastodon_peer",
 ]
 
-# A session's server is started once per worker that needs it: tests that share one go to one worker.
-GROUPS = {
-    "bluesky": "bluesky",
-    "browser": "browser",
-    "server": "server",
-}
+# A session's server is started once per worker that needs it: tests that share one go to one worker. Two
+# workers have a browser, which costs a second to start: one waits for a page while the other draws theirs.
+GROUPS = {"bluesky": 1, "browser": 2, "server": 1}
 FIXTURES = {
     "bluesky": "bluesky",
     "full_bluesky": "bluesky",
@@ -49,7 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, marker in FIXTURES.items():
             if fixture in getattr(item, "fixturenames", ()) and not item.get_closest_marker(marker):
                 item.add_marker(marker)
-        for marker, group in GROUPS.items():
+        for marker, workers in GROUPS.items():
             if item.get_closest_marker(marker) and not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group(group))
+                number = zlib.crc32(item.nodeid.encode()) % workers
+                item.add_marker(pytest.mark.xdist_group(f"{marker}-{number}"))
                 break

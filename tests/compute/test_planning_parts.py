@@ -21,6 +21,9 @@ from tests.compute.planning_problems import (
     tiny_problems,
 )
 
+# One worker compiles the kernels of such days, and it begins early.
+pytestmark = pytest.mark.xdist_group("wide")
+
 
 @given(tiny_problems(), st.integers(1, 3))
 @settings(max_examples=200, deadline=None)

@@ -20,6 +20,9 @@ from tests.compute.planning_problems import (
     tiny_problems,
 )
 
+# One worker compiles the kernels of such days, and it begins early.
+pytestmark = pytest.mark.xdist_group("wide")
+
 
 @given(tiny_problems(), st.sampled_from([0.0, 0.5, 1.0, 3.0, math.inf]))
 @settings(max_examples=500, deadline=None)

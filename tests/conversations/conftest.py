@@ -23,13 +23,14 @@ from colibri.people.models import Account, Collective, Role
 from tests.sample_world import account
 
 ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "scripts" / "build_script.sh"
 PEOPLE = {"seeker": "seeker", "helper": "helper", "animator": "animator", "relay": "relay"}
 
 
 @pytest.fixture(scope="session")
 def script() -> None:
     """The script as it stands in the source, built now."""
-    subprocess.run([ROOT / "scripts" / "build_script.sh"], check=True)
+    subprocess.run([BUILD], check=True)
     assert bundle() is not None, "the script of conversations could not be built"
 
 

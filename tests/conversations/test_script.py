@@ -3,7 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from tests.conversations.conftest import ROOT
+from colibri.conversations.bundle import BUILT
+from tests.conversations.conftest import BUILD, ROOT
 from tests.peers.npm import NODE
 
 STORIES = sorted((Path(__file__).parent / "script").glob("*.test.mjs"))
@@ -21,3 +22,12 @@ def test_the_script_keeps_its_promises(script):
 
     assert STORIES
     assert done.returncode == 0, done.stdout[-4_000:] + done.stderr[-1_000:]
+
+
+def test_building_it_again_touches_nothing_a_page_may_be_loading(script):
+    before = {one.name: (one.stat().st_ino, one.stat().st_mtime_ns) for one in BUILT.parent.iterdir()}
+    (BUILT.parent / "leftover.js").touch()
+
+    subprocess.run([BUILD], check=True)
+
+    assert {one.name: (one.stat().st_ino, one.stat().st_mtime_ns) for one in BUILT.parent.iterdir()} == before

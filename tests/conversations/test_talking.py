@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,6 +76,23 @@ def test_nobody_is_asked_by_whom_they_keep_apart_from(people, signers):
     assert people_to_ask(people["seeker"], collective) == [people["animator"]]
     with pytest.raises(MayNot):
         actions.propose(collective, people["seeker"], [people["helper"]], now=NOON)
+
+
+def test_whom_one_may_ask_costs_as_much_for_twelve_helpers_as_for_two(people):
+    collective, seeker = Collective.objects.get(), browser(people["seeker"])
+    block(people["helper"], collective, person=people["relay"])
+    page = reverse("conversations:ask", args=[collective.slug])
+    with CaptureQueriesContext(connection) as for_two:
+        seeker.get(page)
+    for number in range(10):
+        more = account(f"helper-{number}")
+        Role.objects.create(account=more, collective=collective, kind="helper")
+
+    with CaptureQueriesContext(connection) as for_twelve:
+        shown = seeker.get(page)
+
+    assert "helper-9" in shown.content.decode()
+    assert len(for_twelve) == len(for_two)
 
 
 def test_without_keys_nobody_asks_or_says_yes(people):

@@ -52,7 +52,8 @@ def axe_source() -> str:
 
 def axe(page: Page) -> list[Violation]:
     """What breaks WCAG 2.2, levels A and AA, on the page as it stands; empty when nothing was found."""
-    page.evaluate(axe_source())
+    if not page.evaluate("() => Boolean(window.axe?.run)"):
+        page.evaluate(axe_source())
     report = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
         WCAG_2_2_AA,
@@ -64,9 +65,10 @@ def axe(page: Page) -> list[Violation]:
 
 
 def slow_phone(page: Page) -> None:
-    """From now on this page is on a 400 kbit/s line with 400 ms latency and a CPU four times slower."""
+    """From now on this page keeps nothing and has 400 kbit/s, 400 ms latency and a CPU four times slower."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
     bytes_a_second = 400_000 / 8
     devtools.send(
         "Network.emulateNetworkConditions",

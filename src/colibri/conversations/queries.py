@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from colibri.appeals.models import Appeal
 from colibri.conversations.models import Conversation, File, Keyring, Member, Message, Report, Wrap
 from colibri.people.models import Account, Collective, Identity, Role
-from colibri.people.queries import kept_apart
+from colibri.people.queries import Apart, Known, kept_apart
 from colibri.relays.models import Boost, Offer
 
 __all__ = [
@@ -43,8 +43,10 @@ AT_ONCE = 50
 
 def shown_name(account: Account) -> str:
     """What others here call somebody: their name or handle, never their address."""
-    identity = account.identities.order_by("pk").first()
-    return account.name or (str(identity) if identity else "") or _("somebody")
+    if account.name:
+        return account.name
+    identity = min(account.identities.all(), key=lambda one: one.pk, default=None)
+    return str(identity) if identity else _("somebody")
 
 
 def gives_a_hand(account: Account, collective: Collective) -> bool:
@@ -64,13 +66,16 @@ def searches(account: Account, collective: Collective) -> bool:
 def apart(one: Account, other: Account, collective: Collective) -> bool:
     """Whether one keeps apart from the other, by account or by any of their identities."""
     blocks = kept_apart(collective)
-    if not blocks.pairs:
-        return False
-    known = [
-        [(identity, account.pk) for identity in [None, *account.identities.values_list("pk", flat=True)]]
-        for account in (one, other)
-    ]
-    return any(blocks.between(mine, theirs) for mine in known[0] for theirs in known[1])
+    return bool(blocks.pairs) and _between(blocks, _known(one), _known(other))
+
+
+def _between(blocks: Apart, one: list[Known], other: list[Known]) -> bool:
+    return any(blocks.between(mine, theirs) for mine in one for theirs in other)
+
+
+def _known(account: Account) -> list[Known]:
+    """Somebody by account alone, and by it with each of their identities."""
+    return [(None, account.pk), *((identity.pk, account.pk) for identity in account.identities.all())]
 
 
 def may_meet(one: Account, other: Account, collective: Collective) -> bool:
@@ -95,7 +100,8 @@ def people_to_ask(account: Account, collective: Collective) -> list[Account]:
     found = (
         Account.objects.filter(named, is_active=True).exclude(pk=account.pk).distinct().order_by("name", "pk")
     )
-    return [one for one in found.prefetch_related("identities") if not apart(account, one, collective)]
+    blocks, mine = kept_apart(collective), _known(account)
+    return [one for one in found.prefetch_related("identities") if not _between(blocks, mine, _known(one))]
 
 
 def authors_to_ask(account: Account, collective: Collective, public_id: str) -> list[Account]:
