@@ -31,6 +31,7 @@ def test_a_day_compiles_nothing_once_warm():
     before = compiled()
     plan = solve(random_problem(40, 12, 300, seed=1, member_cap=9))
     assert plan.relay.size > 0
+    assert solve(random_problem(40, 1, 300, seed=1, member_cap=9)).relay.size > 0
     assert pair(fitting(*drawn(40, 6, seed=1))).paired > 0
     assert {name.rsplit(".", 1)[1] for name in before} >= {"fill", "improve", "chase", "descend", "_bend"}
     assert compiled() == before

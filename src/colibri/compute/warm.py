@@ -1,10 +1,13 @@
 """Compile every kernel once, so that the first plan of a new installation starts at once."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from colibri.compute.linking import Linker
 from colibri.compute.pairing import Helpers, Seekers, fitting, pair
 from colibri.compute.planning import Problem, solve
+from colibri.compute.planning.day import open_day
 from colibri.compute.reach import distinct
 
 __all__ = ["warm"]
@@ -29,6 +32,8 @@ def warm() -> None:
         member_cap=2,
     )
     solve(problem)
+    row, cap, prior = problem.relevance[:1], problem.appeal_cap[:1], problem.prior[:1]
+    open_day(replace(problem, relevance=row, appeal_cap=cap, prior=prior, allowed=None))  # one appeal
     one, none, share = np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(2)
     asking = Seekers(one, one, none, none, none, none, share, none - 1, none)
     pair(fitting(asking, Helpers(one, one, none, none, none, none, one, share, share)))
