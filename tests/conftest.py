@@ -1,5 +1,6 @@
 """What every test may ask for, and on which worker those that share a server meet."""
 
+import gc
 import os
 import zlib
 
@@ -52,3 +53,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 number = zlib.crc32(item.nodeid.encode()) % workers
                 item.add_marker(pytest.mark.xdist_group(f"{marker}-{number}"))
                 break
+
+
+def pytest_collection_finish() -> None:
+    """What was read in stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
