@@ -3,9 +3,10 @@
     python bench/scale.py [--sizes 1,10] [--seed 0] [--member-cap 60]
 
 Size 1 is 2,000 relays, 500 appeals and 700,000 follows; size 100 is 200,000 relays, 50,000 appeals and 70
-million follows, and takes 6 GB and some minutes. Members are numbered by class, as `colibri plan` does it. Seconds are of one processor (user and system), once, with
-the kernels compiled; memory is the most the process took so far, the day itself included. `first_order`
-counts gains alone; `exact` counts overlap and keeps the members' cap; `read` is one streaming sum of follows.
+million follows, and takes 6 GB and some minutes. Members are numbered by class, as `colibri plan` does it.
+Seconds are of one processor (user and system), once, with the kernels compiled; memory is the most the
+process took so far, the day itself included. `first_order` counts gains alone; `exact` counts overlap and
+keeps the members' cap; `read` is one streaming sum of follows.
 """
 
 import argparse

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colibri.compute.planning import check, evaluate, solve_wide
+from colibri.compute.planning.kinds import sort_appeals
 from colibri.compute.planning.parts import solve_in_parts
+from colibri.compute.planning.turns import answer_in_turn, most_heard_first, open_circle
 from tests.compute.planning_problems import (
     every_plan,
     keeps_the_rules,
@@ -43,11 +45,13 @@ def test_parts_together_keep_every_rule_and_prove_their_share(problem, count):
         assert plan.ratio <= reached / best * (1 + 1e-6)
 
 
-def test_one_part_is_the_plan_itself():
+def test_one_part_is_one_round_of_answers():
     """Turns of answers change nothing where there is nobody to exchange with."""
     problem = random_problem(60, 20, 4000, seed=1, member_cap=6)
-    one, whole = solve_in_parts(problem, 1), solve_wide(problem)
-    assert np.log(one.visibility).mean() == pytest.approx(np.log(whole.visibility).mean(), abs=1e-6)
+    circle = open_circle(problem, sort_appeals(problem), overlap=True)
+    answer_in_turn(circle, most_heard_first(problem), 1)
+    one = solve_in_parts(problem, 1)
+    assert np.log(one.visibility).mean() == pytest.approx(np.log(circle.visibility).mean(), abs=1e-6)
 
 
 @pytest.mark.parametrize("count", [2, 4])

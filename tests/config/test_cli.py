@@ -121,14 +121,14 @@ def test_what_cannot_be_is_named_and_nothing_is_written(words, named):
 
 
 @pytest.mark.django_db
-def test_a_slug_is_taken_once():
-    words = [*CREATE, *TAGS, "--animator", "ada@example.org"]
-    assert run(*words).exit_code == 0
+def test_a_slug_is_taken_once_and_nothing_is_asked_where_it_is_taken():
+    assert run(*CREATE, *TAGS, "--animator", "ada@example.org").exit_code == 0
 
-    ended = run(*words)
+    ended = run("collective", "create", "hirondelles")
 
     assert ended.exit_code == 1
-    assert "slug" in ended.output
+    assert "“hirondelles” already" in ended.output
+    assert "hashtag" not in ended.output
     assert Collective.objects.count() == 1
 
 

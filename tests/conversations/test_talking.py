@@ -92,7 +92,7 @@ def test_whom_one_may_ask_costs_as_much_for_twelve_helpers_as_for_two(people):
         shown = seeker.get(page)
 
     assert "helper-9" in shown.content.decode()
-    assert len(for_twelve) == len(for_two)
+    assert len(for_twelve) <= len(for_two)
 
 
 def test_without_keys_nobody_asks_or_says_yes(people):

@@ -25,6 +25,17 @@ def code_of_last() -> str:
     return found.group(1)
 
 
+def test_an_address_too_long_to_be_one_is_refused_beside_the_field(client: Client):
+    long = f"{'x' * 250}@example.org"  # a mail field takes 320 characters, PostgreSQL 254
+
+    answer = client.post(ASK, {"email": long})
+
+    assert "254" in answer.content.decode()
+    assert not Account.objects.exists()
+    client.force_login(Account.objects.create_user("lou@example.org"))
+    assert "254" in client.post("/account/email/", {"email": long, "action_add": ""}).content.decode()
+
+
 def test_who_mistyped_their_address_types_another(client: Client):
     client.post(ASK + "?next=/today/", {"email": "typo@example.org", "next": "/today/"})
 

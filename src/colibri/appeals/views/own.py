@@ -33,13 +33,10 @@ from colibri.appeals.queries import (
     title_of,
     trades,
 )
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.people.queries import account_of
 
 __all__ = ["author_only", "change", "claim", "end"]
-
-DIGITS_MOST = 18
-"""No row has a longer number."""
 
 
 AuthorsView = Callable[..., HttpResponse]
@@ -106,7 +103,7 @@ def change(request: HttpRequest, appeal: Appeal) -> HttpResponse:
             renew_appeal(appeal, now=now)
             said = _("Renewed for another 30 days.")
         case "choose":
-            chosen = get_object_or_404(other_posts(appeal), pk=_number(request.POST.get("post", "")))
+            chosen = get_object_or_404(other_posts(appeal), pk=row_chosen(request, "post"))
             choose_post(chosen, now=now)
             said = _("This post is relayed from now on.")
             if chosen.appeal.state == "submitted":
@@ -163,10 +160,6 @@ def end(request: HttpRequest, appeal: Appeal, ending: str) -> HttpResponse:
         "back_label": _("Not yet"),
     }
     return render(request, "common/one_button.html", context)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) <= DIGITS_MOST else 0
 
 
 def _kept(before: str, appeal: Appeal) -> str:

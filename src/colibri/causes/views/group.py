@@ -20,7 +20,7 @@ from colibri.causes.cards import card_of_cause
 from colibri.causes.forms import EndForm, JoinForm, MaterialForm, NewsForm
 from colibri.causes.models import Ally, Cause, Change
 from colibri.causes.queries import OPEN, ally_of, cause_named, group_of, may_judge, may_steer
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.common.signing import BadLink, read_token, token
 from colibri.people.models import Account
 from colibri.showcase.marking import marked
@@ -28,8 +28,6 @@ from colibri.showcase.marking import marked
 __all__ = ["group", "join"]
 
 INVITES_LAST = timedelta(days=60)
-DIGITS_MOST = 18
-"""No row has a longer number."""
 
 
 @never_cache
@@ -75,7 +73,7 @@ def _done(
         actions.keep_material(found, **forms["kit"].cleaned_data)
         messages.success(request, _("Kept for everybody in the group."))
     elif do == "drop":
-        actions.drop_material(get_object_or_404(found.materials, pk=_number(request)))
+        actions.drop_material(get_object_or_404(found.materials, pk=row_chosen(request)))
         messages.success(request, _("Taken away."))
     else:
         _parted(request, found, do)
@@ -85,7 +83,7 @@ def _done(
 def _parted(request: HttpRequest, found: Cause, do: str) -> None:
     """Somebody is taken out of the group, or let in again; who began it stays."""
     others = found.allies.exclude(account=found.appeal.account)
-    ally = get_object_or_404(others, pk=_number(request))
+    ally = get_object_or_404(others, pk=row_chosen(request))
     if do == "out":
         actions.take_out(ally, now=timezone.now())
         words = _("{name} is out of the group: reads it no more, is named nowhere, and invites nobody.")
@@ -93,14 +91,6 @@ def _parted(request: HttpRequest, found: Cause, do: str) -> None:
         actions.bring_back(ally)
         words = _("{name} is in the group as before.")
     messages.success(request, words.format(name=ally.name))
-
-
-def _number(request: HttpRequest) -> int:
-    """Of the row that was chosen."""
-    number = request.POST.get("row", "")
-    if not number.isdecimal() or len(number) > DIGITS_MOST:
-        raise Http404
-    return int(number)
 
 
 def _page(

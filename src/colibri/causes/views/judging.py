@@ -11,15 +11,12 @@ from django.views.decorators.http import require_http_methods
 from colibri.causes import actions
 from colibri.causes.models import PUBLIC_WORDS, Cause, Change, News
 from colibri.causes.queries import STANDING, cause_named, may_judge
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.common.states import ChangedMeanwhile
 from colibri.common.versions import CHANGED
 from colibri.showcase.marking import marked
 
 __all__ = ["changes"]
-
-DIGITS_MOST = 18
-"""No row has a longer number."""
 
 
 @never_cache
@@ -49,10 +46,10 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _judged(request: HttpRequest, found: Cause) -> None:
     """Raises `ChangedMeanwhile` where what was read is no longer what waits."""
-    do, number = request.POST.get("do", ""), request.POST.get("row", "")
+    do, number = request.POST.get("do", ""), row_chosen(request)
     what, _between, decision = do.partition("-")
     known = what in ("words", "news") and decision in ("agree", "decline")
-    if not known or not number.isdecimal() or len(number) > DIGITS_MOST:
+    if not known:
         raise Http404
     agrees, now = decision == "agree", timezone.now()
     if what == "words":

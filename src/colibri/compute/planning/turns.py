@@ -12,22 +12,28 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from colibri.compute.planning.fairness import merit, sharpness
+from colibri.compute.planning.choosing import BEST, rank
+from colibri.compute.planning.fairness import sharpness
 from colibri.compute.planning.kernel import kernel
 from colibri.compute.planning.kinds import AHEAD, Kinds
 from colibri.compute.planning.problem import Problem
 from colibri.compute.planning.readers import SHOWN, Readers, no_readers, open_readers, place_on
 
-__all__ = ["Circle", "answer_in_turn", "boosts_of", "go_on", "most_heard_first", "open_circle"]
+__all__ = [
+    "Circle",
+    "answer_in_turn",
+    "boosts_of",
+    "go_on",
+    "most_heard_first",
+    "open_circle",
+    "with_readers",
+]
 
 COPIED = 4096
 """Places of readers' lists that are usually copied at once."""
 
 SAW_LEAST = np.float32(1e-30)
 """What somebody saw of an appeal counts for at least so much, that is nothing, and is above zero."""
-
-BEST = np.dtype([("value", np.float64), ("gain", np.float64), ("appeal", np.int64)])
-"""Of the best appeals of a look: what a boost is worth, and what it brings."""
 
 
 class Circle(NamedTuple):
@@ -106,6 +112,11 @@ def open_circle(problem: Problem, kinds: Kinds, *, overlap: bool) -> Circle:
     )
 
 
+def with_readers(circle: Circle, problem: Problem) -> Circle:
+    """The same circle, overlap counted from here on: nobody's readers are shown anything yet."""
+    return circle._replace(readers=open_readers(problem, _budget(problem)))
+
+
 def most_heard_first(problem: Problem) -> NDArray[np.int64]:
     """The order in which relays answer."""
     return np.argsort(-(problem.attention * np.diff(problem.audience_start)), kind="stable")
@@ -146,10 +157,12 @@ def _budget(problem: Problem) -> NDArray[np.int64]:
 
 @kernel
 def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
-    """Let every relay in `order` give its best boosts; with overlap left out, again in further rounds."""
+    """Let every relay in `order` give its best boosts, and again in further rounds, from the end and from the
+    beginning by turns; what a relay gave before is taken back, as if no reader were shown it.
+    """
     cap = circle.member_cap
-    for _ in range(rounds):
-        for relay in order:
+    for number in range(rounds):
+        for relay in order[::-1] if number % 2 else order:
             first, last = circle.slot_start[relay], circle.slot_start[relay + 1]
             if first == last:
                 continue
@@ -162,7 +175,7 @@ def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
                 if cap >= 0 and busiest + slot - first >= cap:
                     full, one = _count_full(circle, near, first, slot)
                 if slot == first or full > 0:
-                    held, taken = _rank(circle, relay, full, one, last - slot), 0
+                    held, taken = rank(circle, relay, full, one, last - slot), 0
                 if taken == held:
                     break
                 appeal = circle.best[taken].appeal
@@ -288,83 +301,6 @@ def _forget(circle: Any, met: int, near: int) -> None:
     _count_nobody(circle, near)
     for index in range(met):
         circle.saw[circle.met[index]] = 0.0
-
-
-@kernel
-def _rank(circle: Any, relay: int, full: int, one: int, room: int) -> int:
-    """Fill `best` with the appeals, at most `room`, to which a boost of the relay is worth most; how many.
-
-    Where readers are full these are appeals that all of them are shown already, `one` of them among others.
-    """
-    held, least = 0, -np.inf
-    alone, attention, best = circle.alone[relay], circle.attention[relay], circle.best
-    kinds, visibility, saw = circle.kind, circle.visibility, circle.saw
-    if circle.allowed_start.size > 0 or full > 0:
-        for appeal in _possible(circle, relay, one):
-            gain = np.float64(alone[kinds[appeal]]) - attention * saw[appeal]
-            if gain > 0.0 and (full == 0 or circle.full[appeal] == full):
-                value = _value(circle.alpha, visibility[appeal], gain)
-                if value > least and _open(circle, relay, appeal):
-                    held = _keep(best, held, room, value, gain, appeal)
-                    least = best[room - 1].value if held == room else least
-        return held
-    start, queue = circle.kind_start, circle.queue
-    for kind in range(alone.size):
-        if alone[kind] <= 0.0 or _value(circle.alpha, circle.front[kind], np.float64(alone[kind])) <= least:
-            continue
-        for spot in range(start[kind], start[kind + 1]):
-            appeal = queue[spot]
-            gain = np.float64(alone[kind])
-            value = _value(circle.alpha, visibility[appeal], gain)
-            if value <= least:
-                break  # those after it were seen more, and overlap can only take from what they are worth
-            if saw[appeal] > 0.0:
-                gain -= attention * saw[appeal]
-                value = _value(circle.alpha, visibility[appeal], gain) if gain > 0.0 else least
-            if value > least and _open(circle, relay, appeal):
-                held = _keep(best, held, room, value, gain, appeal)
-                least = best[room - 1].value if held == room else least
-    return held
-
-
-@kernel
-def _possible(circle: Any, relay: int, one: int) -> Any:
-    """The appeals a relay may carry: where it may carry any, and readers are full, those shown to one."""
-    if circle.allowed_start.size > 0:
-        return circle.allowed[circle.allowed_start[relay] : circle.allowed_start[relay + 1]]
-    shown = circle.readers.shown
-    count = shown[one - 1].count
-    for index in range(count):
-        circle.some[index] = shown[one + index].appeal
-    return circle.some[:count]
-
-
-@kernel
-def _keep(best: Any, held: int, room: int, value: float, gain: float, appeal: int) -> int:
-    """Put an appeal where it belongs among the best of a look; how many are held."""
-    place = held if held < room else room - 1
-    while place > 0 and best[place - 1].value < value:
-        best[place] = best[place - 1]
-        place -= 1
-    best[place].value, best[place].gain, best[place].appeal = value, gain, appeal
-    return min(held + 1, room)
-
-
-@kernel
-def _open(circle: Any, relay: int, appeal: int) -> bool:
-    if circle.received[appeal] >= circle.appeal_cap[appeal]:
-        return False
-    for slot in range(circle.slot_start[relay], circle.slot_start[relay + 1]):
-        if circle.slot_appeal[slot] == appeal:
-            return False
-    return True
-
-
-@kernel
-def _value(alpha: float, now: Any, gain: Any) -> float:
-    if alpha == 1.0:
-        return float(gain / now)  # in the order of log(1 + gain / now), without the logarithm
-    return merit(alpha, now, gain)
 
 
 @kernel

@@ -13,12 +13,18 @@ from colibri.compute.planning.kinds import Kinds, sort_appeals
 from colibri.compute.planning.overlap import ceiling
 from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import Problem
-from colibri.compute.planning.turns import answer_in_turn, boosts_of, most_heard_first, open_circle
+from colibri.compute.planning.turns import (
+    answer_in_turn,
+    boosts_of,
+    most_heard_first,
+    open_circle,
+    with_readers,
+)
 
 __all__ = ["refuse_what_is_not_kept", "solve_wide", "with_proof"]
 
-ROUNDS = 2
-"""Rounds of answers where overlap is left out, which takes hardly any time."""
+ROUNDS = 6
+"""Rounds of answers before overlap is counted, which take hardly any time."""
 
 PROOF_ROUNDS = 8
 """Rounds of prices."""
@@ -40,7 +46,8 @@ class Stalls(NamedTuple):
 
 
 def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) -> Plan:
-    """Plan a day of any size: relays, the most heard first, answer in turn (see `turns`).
+    """Plan a day of any size: relays answer in turn (see `turns`), first with gains counted alone, in several
+    rounds, and then, the most heard first, with overlap.
 
     With `overlap` False gains are counted as if no member followed two relays, and `visibility` then is more
     than `evaluate` says. Without `prove` the bound is what visibility would be if every relay boosted every
@@ -51,8 +58,10 @@ def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) ->
     if problem.member_cap is not None and not overlap:
         raise ValueError("member_cap: kept only where overlap is looked at")
     kinds = sort_appeals(problem)
-    circle = open_circle(problem, kinds, overlap=overlap)
-    answer_in_turn(circle, most_heard_first(problem), 1 if overlap else ROUNDS)
+    circle, order = open_circle(problem, kinds, overlap=False), most_heard_first(problem)
+    answer_in_turn(circle, order, ROUNDS)
+    if overlap:
+        answer_in_turn(with_readers(circle, problem), order, 1)
     relay, appeal = boosts_of(circle)
     return with_proof(problem, kinds, relay, appeal, circle.visibility, prove=prove)
 

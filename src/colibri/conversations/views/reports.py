@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,8 +16,7 @@ from colibri.conversations import actions
 from colibri.conversations.documents import read_statement
 from colibri.conversations.models import Report
 from colibri.conversations.queries import reports_waiting, shown_name
-from colibri.people.models import Collective
-from colibri.people.queries import account_of, collective_run
+from colibri.people.queries import collective_animated
 
 __all__ = ["close", "reports"]
 
@@ -28,7 +26,7 @@ __all__ = ["close", "reports"]
 @require_safe
 def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """Each report with what was shown, for animators."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     context = {"collective": collective, "reports": [_line(one) for one in reports_waiting(collective)]}
     return render(request, "conversations/reports.html", context)
 
@@ -38,7 +36,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, slug: str, report: int) -> HttpResponse:
     """It was looked at."""
-    found = reports_waiting(_run(request, slug)).filter(pk=report).first()
+    found = reports_waiting(collective_animated(request.user, slug)).filter(pk=report).first()
     if found is None:
         raise Http404
     actions.close_report(found, now=timezone.now())
@@ -54,10 +52,3 @@ def _line(found: Report) -> dict[str, Any]:
         "about": shown_name(found.about),
         "texts": [str(one.content.get("text", "")) for one in shown],
     }
-
-
-def _run(request: HttpRequest, slug: str) -> Collective:
-    collective = collective_run(account_of(request.user), slug)
-    if collective is None:
-        raise PermissionDenied
-    return collective

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.common.states import WrongMove
 from colibri.conversations import actions
 from colibri.conversations.actions import MayNot, NoKeys, TooManyAsked
@@ -156,7 +156,9 @@ def decide(request: HttpRequest, talk: str) -> HttpResponse:
             messages.success(request, _("You left. When everybody has left, nothing of it stays."))
         elif do == "apart":
             other = get_object_or_404(
-                Member.objects.exclude(pk=member.pk), conversation=member.conversation, pk=_pk(request)
+                Member.objects.exclude(pk=member.pk),
+                conversation=member.conversation,
+                pk=row_chosen(request, "member"),
             )
             actions.keep_apart(member, other.account, shown_name(other.account), now=now)
             messages.success(request, _("You left, and you will not meet again here."))
@@ -177,10 +179,3 @@ def _part(request: HttpRequest, talk: str) -> Member:
 def _names(member: Member) -> list[str]:
     others = [one for one in member.conversation.members.all() if one.account_id != member.account_id]
     return [shown_name(one.account) for one in others if one.state != "declined"]
-
-
-def _pk(request: HttpRequest) -> int:
-    number = request.POST.get("member", "")
-    if not number.isdecimal() or len(number) > 18:
-        raise Http404
-    return int(number)

@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +37,7 @@ from colibri.federation.queries import (
 from colibri.networks.errors import Gone, NetworkError, Retryable
 from colibri.people.forms import DoorForm
 from colibri.people.models import Collective
-from colibri.people.queries import accounts_of, collective_run
+from colibri.people.queries import accounts_of, collective_animated
 
 __all__ = ["invited", "remove", "reported", "sources", "unfollow"]
 
@@ -51,7 +50,7 @@ WAITING = Turns(2)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sources(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the collective listens and how it is heard; POST adds a place, or an account to follow."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     now = timezone.now()
     actor = actor_of(collective)
     following = actor is not None and "account" in request.POST
@@ -121,7 +120,7 @@ def _follow(collective: Collective, form: FollowForm, *, now: datetime) -> bool:
 @require_POST
 def unfollow(request: HttpRequest, slug: str, following: int) -> HttpResponse:
     """Follow an account no more."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     end_following(get_object_or_404(Following, pk=following, collective=collective), now=timezone.now())
     messages.success(request, _("It is no longer followed."))
     return redirect("federation:sources", slug)
@@ -131,7 +130,7 @@ def unfollow(request: HttpRequest, slug: str, following: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
     """Listen at one place no more."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     remove_source(get_object_or_404(Source, pk=source, collective=collective))
     messages.success(request, _("It is no longer listened to. What was heard stays."))
     return redirect("federation:sources", slug)
@@ -141,7 +140,7 @@ def remove(request: HttpRequest, slug: str, source: int) -> HttpResponse:
 @require_POST
 def reported(request: HttpRequest, slug: str, report: int) -> HttpResponse:
     """An animator has looked at what another server's moderators reported."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     close_report(get_object_or_404(open_reports(collective), pk=report), now=timezone.now())
     messages.success(request, _("Thank you. Its words are forgotten."))
     return redirect("federation:sources", slug)
@@ -151,16 +150,8 @@ def reported(request: HttpRequest, slug: str, report: int) -> HttpResponse:
 @require_POST
 def invited(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
     """An animator invited somebody by hand, or leaves it."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     found = get_object_or_404(invitations_by_hand(collective), pk=invitation)
     end_invitation(found, sent=bool(request.POST.get("sent")))
     messages.success(request, _("Noted."))
     return redirect("federation:sources", slug)
-
-
-def _run(request: HttpRequest, slug: str) -> Collective:
-    get_object_or_404(Collective, slug=slug)
-    collective = collective_run(request.user, slug)
-    if collective is None:
-        raise PermissionDenied
-    return collective

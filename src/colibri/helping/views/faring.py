@@ -1,16 +1,14 @@
 """How help fares, for animators."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from colibri.common.doors import signed_in
 from colibri.helping.faring import faring_of
-from colibri.people.models import Collective
-from colibri.people.queries import collective_run
+from colibri.people.queries import collective_animated
 
 __all__ = ["faring"]
 
@@ -20,9 +18,6 @@ __all__ = ["faring"]
 @require_safe
 def faring(request: HttpRequest, slug: str) -> HttpResponse:
     """Counts of a collective's help: who is ready, who waits, how it ends."""
-    get_object_or_404(Collective, slug=slug)
-    collective = collective_run(request.user, slug)
-    if collective is None:
-        raise PermissionDenied
+    collective = collective_animated(request.user, slug)
     context = {"collective": collective, "faring": faring_of(collective, now=timezone.now())}
     return render(request, "helping/faring.html", context)

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,13 +19,13 @@ from colibri.appeals.actions.lifecycle import accept_appeal, refuse_appeal, send
 from colibri.appeals.models import Appeal
 from colibri.appeals.queries import answers_to_judge, decided_by, waiting_for_animator, with_texts
 from colibri.causes.queries import causes_changed
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.common.states import ChangedMeanwhile, WrongMove
 from colibri.federation.queries import open_reports
 from colibri.home import queries
 from colibri.impact.queries.groups import seen_less
 from colibri.people.models import Collective
-from colibri.people.queries import account_of, has_role
+from colibri.people.queries import account_of, collective_animated
 from colibri.relays.actions.planning import retry_plan
 from colibri.relays.queries import latest_plan, stuck_plan
 
@@ -34,8 +33,6 @@ __all__ = ["day"]
 
 AT_ONCE = 10
 A_WEEK = timedelta(days=7)
-DIGITS_MOST = 18
-"""No row has a longer number."""
 
 
 @never_cache
@@ -43,9 +40,7 @@ DIGITS_MOST = 18
 @require_http_methods(["GET", "HEAD", "POST"])
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue and the day of one collective, for its animators; POST decides."""
-    collective = get_object_or_404(Collective, slug=slug)
-    if not has_role(request.user, collective, "animator"):
-        raise PermissionDenied
+    collective = collective_animated(request.user, slug)
     now, status = timezone.now(), 200
     with timezone.override(ZoneInfo(collective.time_zone)):
         if request.method == "POST":
@@ -68,12 +63,11 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, collective: Collective, *, now: datetime) -> str:
     """Do what a button asks; say what was done. Raises `WrongMove`, `ChangedMeanwhile`, `Unreachable`."""
-    do, number = request.POST.get("do", ""), request.POST.get("row", "")
+    do = request.POST.get("do", "")
     if do == "plan":
         retry_plan(collective, now=now)
         return _("It is tried again now.")
-    if not number.isdecimal() or len(number) > DIGITS_MOST:
-        raise Http404
+    number = row_chosen(request)
     if do in ("release", "reject"):
         answer = get_object_or_404(answers_to_judge(collective), pk=number)
         if do == "release":

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from colibri.common.charts import bars_by_day
-from colibri.common.doors import signed_in
+from colibri.common.doors import row_chosen, signed_in
 from colibri.impact.actions import show_word
 from colibri.impact.charts import span_of
 from colibri.impact.models import Outcome
@@ -60,9 +60,8 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
     if collective is None:
         raise Http404
     if request.method == "POST":
-        number = request.POST.get("word", "")
         rows = Outcome.objects.filter(appeal__collective=collective, word_public=True)
-        word = get_object_or_404(rows, pk=number if number.isdecimal() and len(number) < 18 else 0)
+        word = get_object_or_404(rows, pk=row_chosen(request, "word"))
         show_word(word, request.POST.get("do") == "show", now=timezone.now())
         return redirect("impact:dashboard", slug)
     with timezone.override(ZoneInfo(collective.time_zone)):

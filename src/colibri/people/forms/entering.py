@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.core import context
 from django import forms
@@ -26,7 +27,7 @@ class CodeForm(RequestLoginCodeForm):
     """Ask for a code. Who comes for the first time is made known; without the code nobody comes in."""
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
+        email = str(get_adapter().clean_email(self.cleaned_data["email"].strip().lower()))
         here = origin(context.request)
         if count(f"codes from {here}", lasts=AN_HOUR) > ADDRESSES:
             raise forms.ValidationError(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from colibri.common.doors import signed_in
 from colibri.people.actions import LastAnimator, add_animator, change_collective, end_animator
 from colibri.people.forms import AnimatorForm, CollectiveForm
 from colibri.people.models import Collective
-from colibri.people.queries import animators_of, collective_run
+from colibri.people.queries import animators_of, collective_animated
 
 __all__ = ["animator", "end_animating", "running"]
 
@@ -25,7 +24,7 @@ __all__ = ["animator", "end_animating", "running"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def running(request: HttpRequest, slug: str) -> HttpResponse:
     """The collective's words, rules and hours; POST changes them."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     form = CollectiveForm(request.POST or None, instance=collective)
     if request.method == "POST" and form.is_valid():
         change_collective(form.instance, form.charter)
@@ -39,7 +38,7 @@ def running(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def animator(request: HttpRequest, slug: str) -> HttpResponse:
     """One animator more."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     form = AnimatorForm(request.POST)
     if not form.is_valid():
         return _page(request, slug, CollectiveForm(instance=collective), form)
@@ -53,7 +52,7 @@ def animator(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def end_animating(request: HttpRequest, slug: str, role: int) -> HttpResponse:
     """One animator less, oneself included."""
-    collective = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     found = get_object_or_404(animators_of(collective), pk=role)
     try:
         end_animator(found, now=timezone.now())
@@ -79,11 +78,3 @@ def _page(request: HttpRequest, slug: str, form: CollectiveForm, more: AnimatorF
     }
     wrong = form.errors or more.errors
     return render(request, "people/running.html", context, status=422 if wrong else 200)
-
-
-def _run(request: HttpRequest, slug: str) -> Collective:
-    get_object_or_404(Collective, slug=slug)
-    collective = collective_run(request.user, slug)
-    if collective is None:
-        raise PermissionDenied
-    return collective

@@ -22,6 +22,7 @@ class PortraitForm(forms.ModelForm):
 
     email = forms.EmailField(
         label=_("Their e-mail address, if it is not you"),
+        max_length=254,
         required=False,
         help_text=_(
             "They read the portrait and decide; nobody sees the address. Empty: you tell your own story."

@@ -1,7 +1,6 @@
 """The animators' desk: articles and portraits to look at, feeds they follow, entries to pass on."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from colibri.common.doors import signed_in
 from colibri.common.states import WrongMove
-from colibri.people.models import Account, Collective
-from colibri.people.queries import collective_run
+from colibri.people.models import Collective
+from colibri.people.queries import account_of, collective_animated
 from colibri.showcase.actions import TooManyFeeds, follow_feed, leave_entry, leave_feed, pass_on
 from colibri.showcase.forms import FeedForm, PassForm
 from colibri.showcase.models import Entry
@@ -35,7 +34,7 @@ AT_ONCE = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits; POST follows a feed."""
-    collective, _account = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     form = FeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +52,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Pass an entry on with a word, leave it aside, or take it back."""
-    collective, account = _run(request, slug)
+    collective, account = collective_animated(request.user, slug), account_of(request.user)
     found = get_object_or_404(Entry, pk=entry, feed__collective=collective)
     form = PassForm(request.POST)
     try:
@@ -75,7 +74,7 @@ def choose(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
 @require_POST
 def unfollow(request: HttpRequest, slug: str, feed: int) -> HttpResponse:
     """Follow a feed no more."""
-    collective, _account = _run(request, slug)
+    collective = collective_animated(request.user, slug)
     leave_feed(get_object_or_404(feeds_of(collective), pk=feed))
     messages.success(request, _("Followed no more."))
     return redirect("showcase:desk", slug)
@@ -100,11 +99,3 @@ def _page(
         "choices": choices,
     }
     return render(request, "showcase/desk.html", context, status=422 if form.errors or wrong else 200)
-
-
-def _run(request: HttpRequest, slug: str) -> tuple[Collective, Account]:
-    get_object_or_404(Collective, slug=slug)
-    collective = collective_run(request.user, slug)
-    if collective is None or not isinstance(request.user, Account):
-        raise PermissionDenied
-    return collective, request.user
