@@ -13,7 +13,7 @@ SCRIPT := $(TALK)/static/conversations/conversations.js
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 WITHOUT_SERVERS := not server and not browser and not bluesky
-# The rooms that hold rows; the pure rooms know no database and need no second run.
+# The rooms that hold rows; the pure rooms know no database and need no second run, nor do tests without rows.
 WITHOUT_ROWS := --ignore=tests/compute --ignore=tests/networks --ignore=tests/peers --ignore=tests/test_house.py
 
 .PHONY: help
@@ -34,7 +34,7 @@ test: $(READY) $(SCRIPT) ## Everything: the checks, the suite on PostgreSQL and 
 	@$(MAKE) -j2 --output-sync=target peers static
 	@rm -f .pytest_cache/v/cache/lastfailed
 	@scripts/run_tests.sh $(BIN)/python -m tests.peers.postgres run -- $(BIN)/python -m tests.peers.redis run -- \
-		$(PYTEST) $(WITHOUT_ROWS) -m "not browser and not bluesky" $(ARGS)
+		$(PYTEST) $(WITHOUT_ROWS) -m "rows and not browser and not bluesky" $(ARGS)
 	@scripts/run_tests.sh $(PYTEST) $(ARGS)
 
 .PHONY: bench

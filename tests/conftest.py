@@ -1,5 +1,6 @@
 """What every test may ask for, and on which worker those that share a server meet."""
 
+import gc
 import os
 import zlib
 
@@ -32,11 +33,13 @@ FIXTURES = {
     "bluesky": "bluesky",
     "full_bluesky": "bluesky",
     "browser": "browser",
+    "db": "rows",
     "fedify": "server",
     "live_server": "server",
     "postgres_server": "server",
     "redis_server": "server",
     "smtp_server": "server",
+    "transactional_db": "rows",
 }
 
 
@@ -47,8 +50,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, marker in FIXTURES.items():
             if fixture in getattr(item, "fixturenames", ()) and not item.get_closest_marker(marker):
                 item.add_marker(marker)
+        if item.get_closest_marker("django_db") or "live_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("rows")
         for marker, workers in GROUPS.items():
             if item.get_closest_marker(marker) and not item.get_closest_marker("xdist_group"):
                 number = zlib.crc32(item.nodeid.encode()) % workers
                 item.add_marker(pytest.mark.xdist_group(f"{marker}-{number}"))
                 break
+
+
+def pytest_collection_finish() -> None:
+    """What was read in stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()

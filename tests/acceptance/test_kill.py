@@ -18,7 +18,7 @@ from colibri.networks.memory.state import Change
 from tests.acceptance.stage import Stage, stage_in
 from tests.peers.postgres import PostgresServer
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.rows]
 
 KILLED = -9
 # The day in order: (name of the moment, step, its words). What people do on the network is killed by nobody.
