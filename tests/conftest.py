@@ -5,6 +5,7 @@ import os
 import zlib
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no fault of the code: no deadline, and slow generation is no failure. In CI the examples
@@ -63,3 +64,8 @@ def pytest_collection_finish() -> None:
     """What was read in stays to the end: the garbage collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins in the site's language, whatever language the one before was answered in."""
+    translation.deactivate()
