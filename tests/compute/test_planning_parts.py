@@ -49,7 +49,7 @@ def test_one_part_is_one_round_of_answers():
     """Turns of answers change nothing where there is nobody to exchange with."""
     problem = random_problem(60, 20, 4000, seed=1, member_cap=6)
     circle = open_circle(problem, sort_appeals(problem), overlap=True)
-    answer_in_turn(circle, most_heard_first(problem), 1)
+    answer_in_turn(circle, most_heard_first(problem))
     one = solve_in_parts(problem, 1)
     assert np.log(one.visibility).mean() == pytest.approx(np.log(circle.visibility).mean(), abs=1e-6)
 

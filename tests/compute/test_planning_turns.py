@@ -63,7 +63,7 @@ def test_a_turn_gives_what_a_look_at_every_reader_says(seed, member_cap, some_pa
         allowed=(np.cumsum([0, *map(len, allowed)]), np.concatenate(allowed)) if some_pairs else None,
     )  # fmt: skip
     circle = with_readers(open_circle(problem, sort_appeals(problem), overlap=False), problem)
-    answer_in_turn(circle, most_heard_first(problem), 1)
+    answer_in_turn(circle, most_heard_first(problem))
     relay, appeal = boosts_of(circle)
     assert list(zip(relay.tolist(), appeal.tolist(), strict=True)) == naive_turns(problem)
     assert not circle.saw.any()

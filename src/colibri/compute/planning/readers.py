@@ -26,8 +26,11 @@ SHOWN = np.dtype(
 """On a list: an appeal, and the reader's relevance to it times the chance of having seen it. At its head, in
 the same eight bytes: how many appeals are on it, and the reader's class."""
 
-SHORT = 2**31
-"""Most places that get four bytes each."""
+SHORT = 2**32
+"""Fewest places that need more than four bytes each."""
+
+ANOTHER = 2**40
+"""One relay more, beside boosts: more than anybody can be given."""
 
 
 class Readers(NamedTuple):
@@ -47,71 +50,69 @@ def no_readers() -> Readers:
 def open_readers(problem: Problem, budget: NDArray[np.int64]) -> Readers:
     """Empty lists with room for every boost of the relays whom each reader follows."""
     start, member = problem.audience_start, problem.audience_member
-    most = 1 + problem.members + int(budget @ np.diff(start))
-    first = np.zeros(problem.members, dtype=np.int32 if most < SHORT else np.int64)
     longest = problem.appeals if problem.member_cap is None else min(problem.appeals, problem.member_cap)
-    follows = _count(start, member, budget, longest, first)
-    shared, places = _places(first, follows)
+    room = np.zeros(problem.members, dtype=np.int64)
+    _count(start, member, budget, room)
+    shared, places = _places(room, longest)
+    first = np.zeros(problem.members, dtype=np.uint32 if places < SHORT else np.int64)
     shown = np.empty(places, dtype=SHOWN)
-    _open(problem.member_class, first, shown)
-    head = np.empty(shared, dtype=np.uint32 if first.itemsize == 4 else np.int64)
-    return Readers(_heads(start, member, budget, first, head), head, shown)
+    _open(problem.member_class, room, first, shown)
+    del room
+    head = np.empty(shared + 1, dtype=first.dtype)
+    return Readers(_heads(start, member, budget, first, head), head[:shared], shown)
 
 
 @kernel
-def _count(start: Any, member: Any, budget: Any, longest: int, first: Any) -> int:
-    """Fill `first` with how long each reader's list can become at most, negative where one relay has boosts
-    for them; how many follows there are of relays that have boosts."""
-    follows = 0
+def _count(start: Any, member: Any, budget: Any, room: Any) -> None:
+    """Add up what each reader's relays give, and in the upper bits how many of them give anything.
+
+    Here and in `_heads` no step waits for what another one read, and the processor makes them side by
+    side.
+    """
     for relay in range(start.size - 1):
         gives = budget[relay]
-        if gives == 0:
-            continue
-        follows += start[relay + 1] - start[relay]
-        for spot in range(start[relay], start[relay + 1]):
-            one = member[spot]
-            room = np.int64(first[one])
-            first[one] = min(abs(room) + gives, longest) if room else -gives
-    return follows
+        if gives > 0:
+            for spot in range(start[relay], start[relay + 1]):
+                room[member[spot]] += ANOTHER + gives
 
 
 @kernel
-def _places(first: Any, follows: int) -> tuple[int, int]:
-    """How many follows are of readers with a list, and how long all lists can become."""
-    places = 1
-    for one in range(first.size):
-        if first[one] > 0:
-            places += 1 + first[one]
-        elif first[one] < 0:
-            follows -= 1
-    return follows, places
+def _places(room: Any, longest: int) -> tuple[int, int]:
+    """Put down how long each reader's list can become; how many follows are of readers with a list, and how
+    long all lists can become."""
+    shared, places = 0, 1
+    for one in range(room.size):
+        relays = room[one] // ANOTHER
+        room[one] = min(room[one] - relays * ANOTHER, longest) if relays > 1 else 0
+        if relays > 1:
+            shared += relays
+            places += 1 + room[one]
+    return shared, places
 
 
 @kernel
-def _open(member_class: Any, first: Any, shown: Any) -> None:
-    """Put down where each reader's list begins in place of how long it can become; 0: there is none."""
+def _open(member_class: Any, room: Any, first: Any, shown: Any) -> None:
+    """Put down where each reader's list begins; 0: there is none."""
     place = 1
-    for one in range(first.size):
-        room = first[one]
-        first[one] = 0
-        if room > 0:
+    for one in range(room.size):
+        if room[one] > 0:
             first[one] = place
             shown[place].count = 0
             shown[place].kind = member_class[one]
-            place += 1 + room
+            place += 1 + room[one]
 
 
 @kernel
 def _heads(start: Any, member: Any, budget: Any, first: Any, head: Any) -> Any:
+    """Fill `head`, whose last place is spare; where each relay's readers begin in it."""
     begin = np.zeros(start.size, dtype=np.int64)
     place = 0
     for relay in range(start.size - 1):
         if budget[relay] > 0:
             for spot in range(start[relay], start[relay + 1]):
                 one = first[member[spot]]
-                if one > 0:
-                    head[place] = one
-                    place += 1
+                head[place] = one
+                place += one > 0
         begin[relay + 1] = place
     return begin
 

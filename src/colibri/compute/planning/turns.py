@@ -137,7 +137,7 @@ def go_on(circle: Circle, order: NDArray[np.int64], visibility: NDArray[np.float
     circle.queue[:] = np.lexsort((visibility, circle.kind))
     circle.place[circle.queue] = np.arange(circle.queue.size, dtype=np.int32)
     circle.front[:] = _fronts(visibility, circle.kind_start, circle.queue)
-    answer_in_turn(circle, order, 1)
+    answer_in_turn(circle, order)
 
 
 def _fronts(
@@ -156,37 +156,36 @@ def _budget(problem: Problem) -> NDArray[np.int64]:
 
 
 @kernel
-def answer_in_turn(circle: Any, order: Any, rounds: int) -> None:
-    """Let every relay in `order` give its best boosts, and again in further rounds, from the end and from the
-    beginning by turns; what a relay gave before is taken back, as if no reader were shown it.
+def answer_in_turn(circle: Any, order: Any) -> None:
+    """Let every relay in `order` give its best boosts; what it gave before is taken back, as if no reader
+    were shown it.
     """
     cap = circle.member_cap
-    for number in range(rounds):
-        for relay in order[::-1] if number % 2 else order:
-            first, last = circle.slot_start[relay], circle.slot_start[relay + 1]
-            if first == last:
-                continue
-            for slot in range(first, last):
-                if circle.slot_appeal[slot] >= 0:
-                    _take_back(circle, relay, slot)
-            met, near, busiest = _look(circle, relay, cap - (last - first))
-            full, one, held, taken = 0, 0, 0, 0
-            for slot in range(first, last):
-                if cap >= 0 and busiest + slot - first >= cap:
-                    full, one = _count_full(circle, near, first, slot)
-                if slot == first or full > 0:
-                    held, taken = rank(circle, relay, full, one, last - slot), 0
-                if taken == held:
-                    break
-                appeal = circle.best[taken].appeal
-                circle.slot_appeal[slot] = appeal
-                circle.received[appeal] += 1
-                circle.visibility[appeal] += circle.best[taken].gain
-                _settle(circle, appeal)
-                taken += 1
-            if circle.readers.shown.size:
-                _show(circle, relay, first, last)
-                _forget(circle, met, near)
+    for relay in order:
+        first, last = circle.slot_start[relay], circle.slot_start[relay + 1]
+        if first == last:
+            continue
+        for slot in range(first, last):
+            if circle.slot_appeal[slot] >= 0:
+                _take_back(circle, relay, slot)
+        met, near, busiest = _look(circle, relay, cap - (last - first))
+        full, one, held, taken = 0, 0, 0, 0
+        for slot in range(first, last):
+            if cap >= 0 and busiest + slot - first >= cap:
+                full, one = _count_full(circle, near, first, slot)
+            if slot == first or full > 0:
+                held, taken = rank(circle, relay, full, one, last - slot), 0
+            if taken == held:
+                break
+            appeal = circle.best[taken].appeal
+            circle.slot_appeal[slot] = appeal
+            circle.received[appeal] += 1
+            circle.visibility[appeal] += circle.best[taken].gain
+            _settle(circle, appeal)
+            taken += 1
+        if circle.readers.shown.size:
+            _show(circle, relay, first, last)
+            _forget(circle, met, near)
 
 
 @kernel

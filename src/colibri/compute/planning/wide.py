@@ -14,6 +14,7 @@ from colibri.compute.planning.overlap import ceiling
 from colibri.compute.planning.plan import Plan
 from colibri.compute.planning.problem import Problem
 from colibri.compute.planning.turns import (
+    Circle,
     answer_in_turn,
     boosts_of,
     most_heard_first,
@@ -24,7 +25,10 @@ from colibri.compute.planning.turns import (
 __all__ = ["refuse_what_is_not_kept", "solve_wide", "with_proof"]
 
 ROUNDS = 6
-"""Rounds of answers before overlap is counted, which take hardly any time."""
+"""Most rounds of answers before overlap is counted, which take hardly any time."""
+
+CALM = 1e-4
+"""A round that raises the mean by no more than this share is the last: on large days the second."""
 
 PROOF_ROUNDS = 8
 """Rounds of prices."""
@@ -59,11 +63,21 @@ def solve_wide(problem: Problem, *, overlap: bool = True, prove: bool = True) ->
         raise ValueError("member_cap: kept only where overlap is looked at")
     kinds = sort_appeals(problem)
     circle, order = open_circle(problem, kinds, overlap=False), most_heard_first(problem)
-    answer_in_turn(circle, order, ROUNDS)
+    _answer_alone(circle, order, problem.alpha)
     if overlap:
-        answer_in_turn(with_readers(circle, problem), order, 1)
+        answer_in_turn(with_readers(circle, problem), order)
     relay, appeal = boosts_of(circle)
     return with_proof(problem, kinds, relay, appeal, circle.visibility, prove=prove)
+
+
+def _answer_alone(circle: Circle, order: NDArray[np.int64], alpha: float) -> None:
+    """Rounds in which gains are counted alone, from the beginning and from the end by turns."""
+    reached, back = -math.inf, order[::-1].copy()
+    for number in range(ROUNDS):
+        answer_in_turn(circle, back if number % 2 else order)
+        before, reached = reached, log_mean(alpha, circle.visibility)
+        if reached - before <= CALM:
+            break
 
 
 def refuse_what_is_not_kept(problem: Problem) -> None:
